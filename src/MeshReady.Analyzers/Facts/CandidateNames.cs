@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using MeshReady.Analyzers.Facts.Clients;
+using MeshReady.Analyzers.Facts.Resilience;
+using MeshReady.Analyzers.Facts.State;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MeshReady.Analyzers.Facts;
+
+/// <summary>Gathers the names of all fact areas and turns a name's place in the text into candidate sites.</summary>
+internal static class CandidateNames
+{
+    public static readonly NameTable Table = new(
+    [
+        .. ClientNames.Candidates,
+        .. ResilienceNames.Candidates,
+        .. StateNames.Candidates,
+        .. CertificateNames.Candidates,
+    ]);
+
+    public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)
+    {
+        var token = root.FindToken(position);
+        if (!token.IsKind(SyntaxKind.IdentifierToken) || token.SpanStart != position || token.Parent is not SimpleNameSyntax name)
+            return;
+
+        // Climb to the whole name: x.y.Name, Space.Name, global::Name, x?.Name.
+        SyntaxNode whole = name;
+        if (name.Parent is MemberAccessExpressionSyntax access && access.Name == name)
+            whole = access;
+        else if (name.Parent is MemberBindingExpressionSyntax binding)
+            whole = binding;
+        else if (name.Parent is QualifiedNameSyntax qualified && qualified.Right == name)
+            whole = qualified;
+        else if (name.Parent is AliasQualifiedNameSyntax alias)
+            whole = alias;
+
+        switch (whole.Parent)
+        {
+            case InvocationExpressionSyntax invocation when invocation.Expression == whole:
+                Add(invocation, NameShapes.Call);
+                break;
+            case ObjectCreationExpressionSyntax creation when creation.Type == whole:
+                Add(creation, NameShapes.Creation);
+                break;
+            case AssignmentExpressionSyntax assignment when assignment.Left == whole:
+                Add(assignment, NameShapes.Assigned);
+                break;
+            case AttributeSyntax attribute:
+                Add(attribute, NameShapes.Attribute);
+                break;
+            case VariableDeclarationSyntax declaration when declaration.Type == whole:
+                foreach (var variable in declaration.Variables)
+                    AddImplicit(variable.Initializer?.Value);
+                break;
+            case PropertyDeclarationSyntax property when property.Type == whole:
+                AddImplicit(property.Initializer?.Value);
+                AddImplicit(property.ExpressionBody?.Expression);
+                break;
+            case MethodDeclarationSyntax method when method.ReturnType == whole:
+                AddReturned(method.Body, method.ExpressionBody);
+                break;
+            case LocalFunctionStatementSyntax method when method.ReturnType == whole:
+                AddReturned(method.Body, method.ExpressionBody);
+                break;
+            default:
+                Add(whole, NameShapes.Mention);
+                break;
+        }
+
+        void Add(SyntaxNode node, NameShapes shape)
+        {
+            if (entry.KindsOf(shape) is not SiteKinds.None and var kinds)
+                sites.Add(new Site(node, kinds, entry.Name));
+        }
+
+        void AddImplicit(ExpressionSyntax? value)
+        {
+            if (value is ImplicitObjectCreationExpressionSyntax)
+                Add(value, NameShapes.Creation);
+        }
+
+        void AddReturned(BlockSyntax? body, ArrowExpressionClauseSyntax? arrow)
+        {
+            AddImplicit(arrow?.Expression);
+            if (body is null || entry.KindsOf(NameShapes.Creation) == SiteKinds.None)
+                return;
+            foreach (var statement in body.DescendantNodes(static n => n is StatementSyntax and not LocalFunctionStatementSyntax).OfType<ReturnStatementSyntax>())
+                AddImplicit(statement.Expression);
+        }
+    }
+
+    /// <summary>Remembers <c>a ?? b</c> and <c>a ??= b</c> where the right side could be an address.</summary>
+    public static void AddFallback(SyntaxNode root, int position, ImmutableArray<Site>.Builder sites)
+    {
+        var token = root.FindToken(position);
+        var (node, right) = token.Parent switch
+        {
+            BinaryExpressionSyntax binary when token.IsKind(SyntaxKind.QuestionQuestionToken) => ((SyntaxNode)binary, binary.Right),
+            AssignmentExpressionSyntax assignment when token.IsKind(SyntaxKind.QuestionQuestionEqualsToken) => (assignment, assignment.Right),
+            _ => (null!, null!),
+        };
+        if (node is not null && right.Kind() is not (SyntaxKind.ThrowExpression or SyntaxKind.NullLiteralExpression or SyntaxKind.NumericLiteralExpression or SyntaxKind.TrueLiteralExpression or SyntaxKind.FalseLiteralExpression))
+            sites.Add(new Site(node, SiteKinds.ConfigurationFallback, "??"));
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+
+namespace MeshReady.Analyzers.Facts;
+
+/// <summary>Why the syntax index remembers a node. A node can be remembered for several reasons.</summary>
+[Flags]
+internal enum SiteKinds
+{
+    None = 0,
+
+    /// <summary>A call, creation, assignment or attribute that may hand an address to an outbound client.</summary>
+    OutboundAddress = 1 << 0,
+
+    /// <summary>An expression that may give a configuration value a default.</summary>
+    ConfigurationFallback = 1 << 1,
+
+    /// <summary>A call or creation that may register or make an outbound client.</summary>
+    ClientRegistration = 1 << 2,
+
+    /// <summary>A call or creation that may add retries, time-outs or circuit breakers.</summary>
+    Resilience = 1 << 3,
+
+    /// <summary>An assignment, argument or creation that may switch certificate validation off.</summary>
+    CertificateValidation = 1 << 4,
+
+    /// <summary>A field or property that may hold mutable state.</summary>
+    StateHolder = 1 << 5,
+
+    /// <summary>A call that may register a service with the container.</summary>
+    ServiceRegistration = 1 << 6,
+
+    /// <summary>A call that may map a request endpoint.</summary>
+    EndpointMapping = 1 << 7,
+}
+
+/// <summary>A node that the syntax index remembers, unbound.</summary>
+internal readonly struct Site(SyntaxNode node, SiteKinds kinds, string name)
+{
+    public SyntaxNode Node { get; } = node;
+
+    public SiteKinds Kinds { get; } = kinds;
+
+    /// <summary>The identifier that made the node a candidate: method, type or member name.</summary>
+    public string Name { get; } = name;
+}

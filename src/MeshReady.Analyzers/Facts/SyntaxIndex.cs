@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MeshReady.Analyzers.Facts;
+
+/// <summary>
+/// The candidate sites of one syntax tree, found by identifier text alone. It belongs to the tree, so an edit of another
+/// file leaves it as it is; nothing in it is bound.
+/// </summary>
+/// <remarks>
+/// Bodies are found by one pass over the characters: walking all nodes costs an order of magnitude more, because it
+/// makes the compiler materialise every node of the tree (docs/design/0002-syntax-index.md).
+/// </remarks>
+internal sealed class SyntaxIndex
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, SyntaxIndex> Cache = new();
+
+    private readonly SyntaxTree _tree;
+    private readonly ImmutableArray<Site> _sites;
+    private readonly SiteKinds _kinds;
+
+    private SyntaxIndex(SyntaxTree tree, ImmutableArray<Site> sites, bool isTestFile)
+    {
+        _tree = tree;
+        _sites = sites;
+        IsTestFile = isTestFile;
+        foreach (var site in sites)
+            _kinds |= site.Kinds;
+    }
+
+    /// <summary>The file imports a test framework; what it does is no service's work.</summary>
+    public bool IsTestFile { get; }
+
+    public static SyntaxIndex For(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (Cache.TryGetValue(tree, out var index))
+            return index;
+
+        // Built outside the table's lock: two threads may build it, one result is kept.
+        index = Build(tree, cancellationToken);
+        return Cache.GetValue(tree, _ => index);
+    }
+
+    /// <summary>All sites of the tree, or none where no site is of the wanted kinds.</summary>
+    public ImmutableArray<Site> Of(SiteKinds kinds)
+        => (_kinds & kinds) != 0 && !IsTestFile ? _sites : ImmutableArray<Site>.Empty;
+
+    /// <summary>The identifier tokens of the tree that read <paramref name="name"/>, in order.</summary>
+    public IEnumerable<SyntaxToken> Identifiers(string name, CancellationToken cancellationToken)
+    {
+        var text = _tree.GetText(cancellationToken);
+        var root = _tree.GetRoot(cancellationToken);
+        var content = text.ToString();
+        for (var at = content.IndexOf(name, StringComparison.Ordinal); at >= 0; at = content.IndexOf(name, at + name.Length, StringComparison.Ordinal))
+        {
+            if ((at > 0 && SyntaxFacts.IsIdentifierPartCharacter(content[at - 1]))
+                || (at + name.Length < content.Length && SyntaxFacts.IsIdentifierPartCharacter(content[at + name.Length])))
+            {
+                continue;
+            }
+
+            var token = root.FindToken(at);
+            if (token.IsKind(SyntaxKind.IdentifierToken) && token.SpanStart <= at && token.ValueText == name)
+                yield return token;
+        }
+    }
+
+    private static SyntaxIndex Build(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        AnalyzerWork.IndexBuilt();
+        var text = tree.GetText(cancellationToken);
+        var root = tree.GetRoot(cancellationToken);
+        var sites = ImmutableArray.CreateBuilder<Site>();
+        if (root is CompilationUnitSyntax unit)
+        {
+            AddMembers(unit.Members, sites);
+            var buffer = ArrayPool<char>.Shared.Rent(Math.Max(text.Length, 1));
+            try
+            {
+                text.CopyTo(0, buffer, 0, text.Length);
+                Scan(buffer, text.Length, root, sites);
+            }
+            finally
+            {
+                ArrayPool<char>.Shared.Return(buffer);
+            }
+
+            return new SyntaxIndex(tree, sites.ToImmutable(), ImportsTestFramework(unit));
+        }
+
+        return new SyntaxIndex(tree, ImmutableArray<Site>.Empty, isTestFile: false);
+    }
+
+    private static bool ImportsTestFramework(CompilationUnitSyntax unit)
+    {
+        foreach (var import in unit.Usings)
+        {
+            if (import.Name?.ToString() is "Xunit" or "NUnit.Framework" or "Microsoft.VisualStudio.TestTools.UnitTesting" or "TUnit.Core")
+                return true;
+        }
+
+        return false;
+    }
+
+    private static void AddMembers(SyntaxList<MemberDeclarationSyntax> members, ImmutableArray<Site>.Builder sites)
+    {
+        foreach (var member in members)
+        {
+            switch (member)
+            {
+                case BaseNamespaceDeclarationSyntax space:
+                    AddMembers(space.Members, sites);
+                    break;
+                case InterfaceDeclarationSyntax:
+                    break;
+                case TypeDeclarationSyntax type:
+                    AddMembers(type.Members, sites);
+                    break;
+                case FieldDeclarationSyntax field when !field.Modifiers.Any(SyntaxKind.ConstKeyword):
+                    foreach (var variable in field.Declaration.Variables)
+                        sites.Add(new Site(variable, SiteKinds.StateHolder, variable.Identifier.ValueText));
+                    break;
+                case PropertyDeclarationSyntax property when property.AccessorList is { } accessors && property.ExpressionBody is null:
+                    var kinds = property.Initializer is null ? SiteKinds.None : SiteKinds.ConfigurationFallback;
+                    if (accessors.Accessors.All(static a => a.Body is null && a.ExpressionBody is null))
+                        kinds |= SiteKinds.StateHolder;
+                    if (kinds != SiteKinds.None)
+                        sites.Add(new Site(property, kinds, property.Identifier.ValueText));
+                    break;
+            }
+        }
+    }
+
+    private static void Scan(char[] text, int length, SyntaxNode root, ImmutableArray<Site>.Builder sites)
+    {
+        var at = 0;
+        while (at < length)
+        {
+            var c = text[at];
+            if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_')
+            {
+                var start = at;
+                var hash = NameTable.Seed;
+                do
+                {
+                    hash = NameTable.Add(hash, c);
+                    at++;
+                    c = at < length ? text[at] : '\0';
+                }
+                while (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
+
+                if (CandidateNames.Table.Find(text, start, at - start, hash) is { } entry && Follows(text, at, length, entry.Shapes))
+                    CandidateNames.AddSites(root, start, entry, sites);
+            }
+            else if (c == '?' && at + 1 < length && text[at + 1] == '?')
+            {
+                CandidateNames.AddFallback(root, at, sites);
+                at += 2;
+                if (at < length && text[at] == '=')
+                    at++;
+            }
+            else if (c >= 0x80 || c is >= '0' and <= '9')
+            {
+                // A name with letters beyond ASCII, or a number: no candidate is spelled so.
+                do at++;
+                while (at < length && (text[at] >= 0x80 || text[at] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'));
+            }
+            else
+            {
+                at++;
+            }
+        }
+    }
+
+    /// <summary>A look at the next character spares most false candidates the search for their node.</summary>
+    private static bool Follows(char[] text, int at, int length, NameShapes shapes)
+    {
+        while (at < length && text[at] is ' ' or '\t' or '\r' or '\n')
+            at++;
+
+        if (at >= length)
+            return false;
+
+        return text[at] switch
+        {
+            '(' => (shapes & (NameShapes.Call | NameShapes.Creation | NameShapes.Attribute)) != 0,
+            '<' => (shapes & (NameShapes.Call | NameShapes.Creation)) != 0,
+            '=' => (shapes & NameShapes.Assigned) != 0 && at + 1 < length && text[at + 1] is not ('=' or '>'),
+            '+' => (shapes & NameShapes.Assigned) != 0 && at + 1 < length && text[at + 1] == '=',
+            _ => (shapes & (NameShapes.Creation | NameShapes.Mention)) != 0,
+        };
+    }
+}

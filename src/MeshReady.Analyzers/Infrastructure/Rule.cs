@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+
+namespace MeshReady.Analyzers;
+
+/// <summary>Makes the descriptors of all rules, so that each has its page behind its id.</summary>
+/// <remarks>The parameters carry the names of <see cref="DiagnosticDescriptor"/>'s constructor: release tracking reads them by name.</remarks>
+internal static class Rule
+{
+    public const string HelpRoot = "https://github.com/meshready/meshready/blob/main/docs/rules/";
+
+    public static DiagnosticDescriptor Create(
+        string id,
+        string title,
+        string messageFormat,
+        string category,
+        DiagnosticSeverity defaultSeverity,
+        bool isEnabledByDefault = true,
+        string? description = null)
+        => new(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault, description, HelpRoot + id + ".md");
+}
+
+/// <summary>The groups of rules: the first two digits of an id, the folder of its files, the category of its descriptor.</summary>
+internal static class Category
+{
+    public const string MeshReady = nameof(MeshReady);
+    public const string Addressing = nameof(Addressing);
+    public const string Resilience = nameof(Resilience);
+    public const string Security = nameof(Security);
+    public const string Telemetry = nameof(Telemetry);
+    public const string State = nameof(State);
+    public const string Tenancy = nameof(Tenancy);
+    public const string Rollout = nameof(Rollout);
+    public const string Lifecycle = nameof(Lifecycle);
+    public const string Network = nameof(Network);
+    public const string Data = nameof(Data);
+    public const string Architecture = nameof(Architecture);
+    public const string Agreement = nameof(Agreement);
+}
+
+/// <summary>States why a rule has no code fix, so that a missing fix is a decision and never an oversight.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NoCodeFixAttribute(string reason) : Attribute
+{
+    /// <summary>One sentence for the rule's page.</summary>
+    public string Reason { get; } = reason;
+}

@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+
+namespace MeshReady.Analyzers;
+
+/// <summary>Compares symbols with metadata names, without allocating and without regard to assembly or version.</summary>
+internal static class SymbolNames
+{
+    /// <summary>Whether the type (or the generic type it is made from) has this name: <c>Space.Outer+Inner`1</c>, arity optional.</summary>
+    public static bool Is(this ITypeSymbol? type, string metadataName)
+    {
+        if (type is null)
+            return false;
+
+        var end = metadataName.Length;
+        var tick = metadataName.LastIndexOf('`');
+        if (tick > 0)
+            end = tick;
+
+        INamespaceOrTypeSymbol? symbol = type;
+        while (symbol is not null && symbol is not INamespaceSymbol { IsGlobalNamespace: true })
+        {
+            var name = symbol.Name;
+            var start = end - name.Length;
+            if (start < 0 || string.CompareOrdinal(metadataName, start, name, 0, name.Length) != 0)
+                return false;
+
+            INamespaceOrTypeSymbol? outer = symbol.ContainingType is { } containing ? containing : symbol.ContainingNamespace;
+            if (start == 0)
+                return outer is null or INamespaceSymbol { IsGlobalNamespace: true };
+
+            if (metadataName[start - 1] != (symbol.ContainingType is null ? '.' : '+'))
+                return false;
+            end = start - 1;
+            symbol = outer;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the type is, derives from or implements the named type.</summary>
+    public static bool IsOrInherits(this ITypeSymbol? type, string metadataName)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.Is(metadataName))
+                return true;
+        }
+
+        if (type is not null)
+        {
+            foreach (var implemented in type.AllInterfaces)
+            {
+                if (implemented.Is(metadataName))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The method as declared: for an extension called on a receiver, the static method.</summary>
+    public static IMethodSymbol Declared(this IMethodSymbol method) => (method.ReducedFrom ?? method).OriginalDefinition;
+
+    /// <summary>Whether the method is declared in the named type.</summary>
+    public static bool IsMethodOf(this IMethodSymbol method, string metadataName) => method.Declared().ContainingType.Is(metadataName);
+
+    /// <summary>Whether the symbol's namespace is the named one or lies below it.</summary>
+    public static bool IsInNamespace(this ISymbol symbol, string name)
+    {
+        var space = symbol.ContainingNamespace;
+        if (space is null)
+            return false;
+        var text = space.ToDisplayString();
+        return text.StartsWith(name, StringComparison.Ordinal) && (text.Length == name.Length || text[name.Length] == '.');
+    }
+}

@@ -1,0 +1,3 @@
+namespace MeshReady.Model;
+
+internal static class Placeholder;
