@@ -15,11 +15,14 @@ internal sealed class CodeFacts
     {
         Compilation = compilation;
         Symbols = new KnownSymbols(compilation);
+        Writes = new Writes(this);
     }
 
     public Compilation Compilation { get; }
 
     public KnownSymbols Symbols { get; }
+
+    public Writes Writes { get; }
 
     public static CodeFacts For(Compilation compilation) => Cache.GetValue(compilation, static c => new CodeFacts(c));
 

@@ -1,0 +1,125 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MeshReady.Analyzers.Facts.Addresses;
+
+/// <content>Values that come from configuration, the environment or options.</content>
+internal sealed partial class AddressResolver
+{
+    private const string IConfiguration = "Microsoft.Extensions.Configuration.IConfiguration";
+
+    private AddressValue ResolveInvocation(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod;
+        switch (method.Name)
+        {
+            case "Format" when method.ContainingType.SpecialType == SpecialType.System_String:
+                return ResolveFormat(invocation);
+            case "Concat" when method.ContainingType.SpecialType == SpecialType.System_String:
+                return Join(invocation.Arguments.SelectMany(static a => ElementsOf(a.Value)), invocation.Syntax);
+            case "ToString" or "Trim" or "TrimEnd" or "TrimStart" or "ToLower" or "ToLowerInvariant" when invocation.Instance is not null:
+                return Resolve(invocation.Instance);
+            case "GetEnvironmentVariable" when method.ContainingType.Is("System.Environment"):
+                return new AddressValue(AddressKind.Configuration, Key: ConstantText(invocation, "variable"));
+        }
+
+        if (Receiver(invocation) is not { } receiver)
+            return AddressValue.Unknown;
+
+        if (receiver.Type.IsOrInherits(IConfiguration))
+            return ResolveConfigurationRead(invocation, receiver);
+
+        // A house check such as cfg["k"].NotBeNull() hands the same value on.
+        if (method.IsExtensionMethod && SymbolEqualityComparer.Default.Equals(receiver.Type, method.ReturnType) && Resolve(receiver) is { Kind: AddressKind.Configuration } value)
+            return value;
+
+        return AddressValue.Unknown;
+    }
+
+    private AddressValue ResolveConfigurationRead(IInvocationOperation invocation, IOperation receiver)
+    {
+        var method = invocation.TargetMethod;
+        if (!IsTextOrUri(method.ReturnType))
+            return AddressValue.Unknown;
+
+        var key = invocation.Arguments
+            .Where(a => !ReferenceEquals(a.Value, receiver) && a.Parameter?.Type.SpecialType == SpecialType.System_String && a.Parameter.Name != "defaultValue")
+            .Select(static a => a.Value.ConstantValue is { HasValue: true, Value: string text } ? text : null)
+            .FirstOrDefault();
+        key = method.Name == "GetConnectionString" && key is not null ? "ConnectionStrings:" + key : key;
+        if (key is not null && SectionOf(receiver) is { } section)
+            key = section.Length == 0 ? key : section + ":" + key;
+
+        var configured = new AddressValue(AddressKind.Configuration, Key: key);
+        return invocation.Arguments.FirstOrDefault(static a => a is { Parameter.Name: "defaultValue", ArgumentKind: ArgumentKind.Explicit }) is { } missing
+            ? Default(configured, Resolve(missing.Value)) is { Kind: not AddressKind.Unknown } value ? value : configured
+            : configured;
+    }
+
+    /// <summary>The path of <c>cfg.GetSection("A").GetSection("B")</c>: empty for the root, null where it is not constant.</summary>
+    private string? SectionOf(IOperation receiver)
+    {
+        receiver = Unwrap(receiver);
+        if (receiver is ILocalReferenceOperation { Local: var local } && Initializer(local) is { } initializer && !IsWrittenAgain(local))
+            receiver = Unwrap(facts.ModelOf(initializer.SyntaxTree).GetOperation(initializer, cancellationToken) ?? receiver);
+
+        if (receiver is IInvocationOperation { TargetMethod.Name: "GetSection" or "GetRequiredSection" } invocation)
+        {
+            var name = ConstantText(invocation, "key");
+            return name is not null && Receiver(invocation) is { } outer && SectionOf(outer) is { } prefix
+                ? prefix.Length == 0 ? name : prefix + ":" + name
+                : null;
+        }
+
+        return receiver.Type.Is("Microsoft.Extensions.Configuration.IConfigurationSection") ? null : "";
+    }
+
+    private AddressValue ResolveProperty(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        if (property.IsIndexer && reference.Instance?.Type.IsOrInherits(IConfiguration) == true)
+        {
+            var key = reference.Arguments.Length == 1 && reference.Arguments[0].Value.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+            var section = SectionOf(reference.Instance);
+            return new AddressValue(AddressKind.Configuration, Key: key is null || section is null ? null : section.Length == 0 ? key : section + ":" + key);
+        }
+
+        if (property.Name == "Value" && reference.Instance is { } instance && instance.Type.IsOrInherits("Microsoft.Extensions.Configuration.IConfigurationSection"))
+            return new AddressValue(AddressKind.Configuration, Key: SectionOf(instance));
+
+        // new UriBuilder("http://orders").Uri, new Uri("…").AbsoluteUri
+        if (property.Name is "Uri" or "AbsoluteUri" or "OriginalString" && reference.Instance?.Type is { } type && (type.Is("System.UriBuilder") || type.Is("System.Uri")))
+            return Resolve(reference.Instance);
+
+        if (IsBoundOptions(reference))
+            return new AddressValue(AddressKind.Configuration);
+
+        return reference.Instance is null or IInstanceReferenceOperation ? ResolveMember(property) : AddressValue.Unknown;
+    }
+
+    /// <summary>
+    /// A settable property of an options object. Options classes are filled from configuration; that one is read here
+    /// through IOptions, Get or a name that says so.
+    /// </summary>
+    private static bool IsBoundOptions(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        if (!IsTextOrUri(property.Type) || property.SetMethod is null || property.IsStatic || reference.Instance is null or IInstanceReferenceOperation)
+            return false;
+
+        var owner = reference.Instance.Type?.Name ?? "";
+        return owner.EndsWith("Options", StringComparison.Ordinal)
+            || owner.EndsWith("Settings", StringComparison.Ordinal)
+            || owner.EndsWith("Config", StringComparison.Ordinal)
+            || owner.EndsWith("Configuration", StringComparison.Ordinal)
+            || (Unwrap(reference.Instance) is IPropertyReferenceOperation { Property: { Name: "Value" or "CurrentValue" } outer } && outer.ContainingType.IsInNamespace("Microsoft.Extensions.Options"));
+    }
+
+    private static bool IsTextOrUri(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || type.Is("System.Uri");
+
+    private static IOperation? Receiver(IInvocationOperation invocation)
+        => invocation.Instance ?? (invocation.TargetMethod.IsExtensionMethod && invocation.Arguments.Length > 0 ? Unwrap(invocation.Arguments[0].Value) : null);
+
+    private static string? ConstantText(IInvocationOperation invocation, string parameter)
+        => invocation.Arguments.FirstOrDefault(a => a.Parameter?.Name == parameter)?.Value.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+}

@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MeshReady.Analyzers.Facts.Addresses;
+
+/// <content>Locals, fields and properties: followed where it is sure what they hold.</content>
+internal sealed partial class AddressResolver
+{
+    private AddressValue ResolveLocal(ILocalReferenceOperation reference)
+    {
+        var local = reference.Local;
+        var declared = Initializer(local) is { } initializer ? Resolve(initializer) : AddressValue.Unknown;
+        var writes = WritesOf(local).ToList();
+        return writes.Count switch
+        {
+            0 => declared,
+            1 when declared.Kind == AddressKind.Configuration || (declared.Kind == AddressKind.Unknown && Initializer(local) is not null) => AfterWrite(declared, writes[0]),
+            _ => AddressValue.Unknown,
+        };
+    }
+
+    /// <summary>A local that is given a value where it has none: <c>if (url == null) url = "…"</c>, <c>url ??= "…"</c>.</summary>
+    private AddressValue AfterWrite(AddressValue declared, SyntaxNode write)
+    {
+        if (write.Parent is not AssignmentExpressionSyntax assignment || assignment.Left != write)
+            return AddressValue.Unknown;
+
+        // A value that is replaced when it is missing comes from outside, whatever made it.
+        if (declared.Kind == AddressKind.Unknown)
+            return AddressValue.Unknown;
+        if (assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression))
+            return Default(declared, Resolve(assignment.Right));
+        if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
+            return AddressValue.Unknown;
+
+        var statement = assignment.FirstAncestorOrSelf<IfStatementSyntax>();
+        return statement?.Else is null && statement is not null && IsMissingCondition(statement) ? Default(declared, Resolve(assignment.Right)) : AddressValue.Unknown;
+    }
+
+    private bool IsMissingCondition(IfStatementSyntax statement)
+        => facts.ModelOf(statement.SyntaxTree).GetOperation(statement.Condition, cancellationToken) is { } condition
+            && IsMissingTest(condition, out var whenPresent)
+            && !whenPresent;
+
+    private AddressValue ResolveField(IFieldSymbol field)
+    {
+        if (field.ContainingType.SpecialType == SpecialType.System_String)
+            return AddressValue.Unknown;
+        return ResolveMember(field);
+    }
+
+    private AddressValue ResolveMember(ISymbol member)
+    {
+        if (member.DeclaringSyntaxReferences.Length != 1 || member is IPropertySymbol { IsVirtual: true } or IPropertySymbol { IsAbstract: true } or IPropertySymbol { IsOverride: true })
+            return AddressValue.Unknown;
+
+        if (member.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is PropertyDeclarationSyntax { ExpressionBody.Expression: var body })
+            return Resolve(body);
+
+        var initializer = Initializer(member);
+        if (initializer is not null && !IsWrittenAgain(member))
+            return Resolve(initializer);
+        if (initializer is not null)
+            return AddressValue.Unknown;
+
+        // A field without initializer that one constructor fills.
+        ExpressionSyntax? only = null;
+        foreach (var write in WritesOf(member))
+        {
+            if (only is not null || write.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null)
+                return AddressValue.Unknown;
+            if ((write.Parent is MemberAccessExpressionSyntax access ? access.Parent : write.Parent) is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment)
+                return AddressValue.Unknown;
+            only = assignment.Right;
+        }
+
+        return only is null ? AddressValue.Unknown : Resolve(only);
+    }
+
+    private ExpressionSyntax? Initializer(ISymbol symbol)
+        => symbol.DeclaringSyntaxReferences.Length != 1 ? null : symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) switch
+        {
+            VariableDeclaratorSyntax variable => variable.Initializer?.Value,
+            PropertyDeclarationSyntax property => property.Initializer?.Value,
+            _ => null,
+        };
+
+    private bool IsWrittenAgain(ISymbol symbol) => WritesOf(symbol).Any();
+
+    /// <summary>The places that give the symbol a value after its initializer.</summary>
+    private IEnumerable<SyntaxNode> WritesOf(ISymbol symbol) => facts.Writes.Of(symbol, cancellationToken);
+}
