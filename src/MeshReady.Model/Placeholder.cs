@@ -1,3 +1,0 @@
-namespace MeshReady.Model;
-
-internal static class Placeholder;
