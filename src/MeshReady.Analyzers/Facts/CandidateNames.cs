@@ -91,6 +91,32 @@ internal static class CandidateNames
         }
     }
 
+    /// <summary>Whether <c>.AddSomething(</c>, <c>.UseSomething(</c> or their like stands in the text.</summary>
+    public static bool MayBeHouseMethod(char[] text, int start, int end)
+    {
+        if (start == 0 || text[start - 1] != '.' || end - start < 8 || (text[end] != '(' && text[end] != '<'))
+            return false;
+
+        var upper = text[start] switch
+        {
+            'A' when text[start + 1] == 'd' && text[start + 2] == 'd' => start + 3,
+            'U' when text[start + 1] == 's' && text[start + 2] == 'e' => start + 3,
+            'C' when text[start + 1] == 'o' && text[start + 2] == 'n' && text[start + 3] == 'f' && text[start + 4] == 'i' && text[start + 5] == 'g' => start,
+            'R' when text[start + 1] == 'e' && text[start + 2] == 'g' && text[start + 3] == 'i' && text[start + 4] == 's' => start,
+            'I' when text[start + 1] == 'n' && text[start + 2] == 's' && text[start + 3] == 't' && text[start + 4] == 'a' => start,
+            'S' when text[start + 1] == 'e' && text[start + 2] == 't' && text[start + 3] == 'u' && text[start + 4] == 'p' => start,
+            _ => -1,
+        };
+        return upper >= 0 && text[upper] is >= 'A' and <= 'Z';
+    }
+
+    public static void AddHouseMethod(SyntaxNode root, int position, ImmutableArray<Site>.Builder sites)
+    {
+        var token = root.FindToken(position);
+        if (token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax invocation } access } && invocation.Expression == access)
+            sites.Add(new Site(invocation, SiteKinds.HouseMethod, token.ValueText));
+    }
+
     /// <summary>Remembers <c>a ?? b</c> and <c>a ??= b</c> where the right side could be an address.</summary>
     public static void AddFallback(SyntaxNode root, int position, ImmutableArray<Site>.Builder sites)
     {

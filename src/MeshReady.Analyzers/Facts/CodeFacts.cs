@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using MeshReady.Analyzers.Facts.Clients;
+using MeshReady.Analyzers.Facts.Resilience;
 using Microsoft.CodeAnalysis;
 
 namespace MeshReady.Analyzers.Facts;
@@ -11,11 +13,17 @@ internal sealed class CodeFacts
 
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
+    private bool? _hasServiceDiscovery;
+
     private CodeFacts(Compilation compilation)
     {
         Compilation = compilation;
         Symbols = new KnownSymbols(compilation);
         Writes = new Writes(this);
+        Options = new OptionsClasses(this);
+        Implementations = new Implementations(this);
+        Defaults = new DefaultCoverage(this);
+        Clients = new ClientFacts(this);
     }
 
     public Compilation Compilation { get; }
@@ -24,13 +32,31 @@ internal sealed class CodeFacts
 
     public Writes Writes { get; }
 
-    public static CodeFacts For(Compilation compilation) => Cache.GetValue(compilation, static c => new CodeFacts(c));
+    public OptionsClasses Options { get; }
+
+    public Implementations Implementations { get; }
+
+    public DefaultCoverage Defaults { get; }
+
+    public ClientFacts Clients { get; }
+
+    /// <summary>What the settings say of house methods. The settings of a compilation are one with it.</summary>
+    public HouseMethods Houses { get; private set; } = new(static _ => []);
+
+    /// <summary>The compilation can resolve service names at run time (Microsoft.Extensions.ServiceDiscovery, Steeltoe).</summary>
+    public bool HasServiceDiscovery => _hasServiceDiscovery ??= Compilation.ReferencedAssemblyNames.Any(static r => r.Name is "Microsoft.Extensions.ServiceDiscovery" or "Microsoft.Extensions.ServiceDiscovery.Abstractions" || r.Name.StartsWith("Steeltoe.Discovery", StringComparison.Ordinal));
+
+    public static CodeFacts For(Compilation compilation, MeshSettings settings)
+        => Cache.GetValue(compilation, c => new CodeFacts(c) { Houses = new HouseMethods(settings.Provides) });
 
     /// <summary>The semantic model of any tree of the compilation; one for all rules.</summary>
     public SemanticModel ModelOf(SyntaxTree tree)
 #pragma warning disable RS0030 // The one place that may
         => _models.GetOrAdd(tree, t => Compilation.GetSemanticModel(t));
 #pragma warning restore RS0030
+
+    /// <summary>As <see cref="ModelOf"/>; null for a tree of another project, of which only the syntax can be read.</summary>
+    public SemanticModel? ModelFor(SyntaxTree tree) => Compilation.ContainsSyntaxTree(tree) ? ModelOf(tree) : null;
 
     /// <summary>The syntax indexes of all trees of the compilation, in their order.</summary>
     public IEnumerable<SyntaxIndex> Indexes(CancellationToken cancellationToken)

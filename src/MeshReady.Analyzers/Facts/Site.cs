@@ -31,6 +31,12 @@ internal enum SiteKinds
 
     /// <summary>A call that may map a request endpoint.</summary>
     EndpointMapping = 1 << 7,
+
+    /// <summary>A call that may fill a class from configuration.</summary>
+    OptionsBinding = 1 << 8,
+
+    /// <summary>A call such as <c>AddOurDefaults</c>, which may do anything to a builder.</summary>
+    HouseMethod = 1 << 9,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

@@ -153,8 +153,15 @@ internal sealed class SyntaxIndex
                 }
                 while (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
 
-                if (CandidateNames.Table.Find(text, start, at - start, hash) is { } entry && Follows(text, at, length, entry.Shapes))
-                    CandidateNames.AddSites(root, start, entry, sites);
+                if (CandidateNames.Table.Find(text, start, at - start, hash) is { } entry)
+                {
+                    if (Follows(text, at, length, entry.Shapes))
+                        CandidateNames.AddSites(root, start, entry, sites);
+                }
+                else if (CandidateNames.MayBeHouseMethod(text, start, at))
+                {
+                    CandidateNames.AddHouseMethod(root, start, sites);
+                }
             }
             else if (c == '?' && at + 1 < length && text[at + 1] == '?')
             {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using MeshReady.Analyzers.Facts;
+using MeshReady.Analyzers.Facts.Addresses;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace MeshReady.Analyzers;
 
@@ -37,7 +39,7 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(context =>
         {
-            var facts = CodeFacts.For(context.Compilation);
+            var facts = CodeFacts.For(context.Compilation, MeshSettings.For(context.Options));
             if (!ShouldAnalyze(facts.Symbols) || ProjectScope.IsOutOfScope(context.Compilation, context.Options))
                 return;
 
@@ -66,11 +68,18 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
 }
 
 /// <summary>What a rule sees of the document at hand.</summary>
-internal readonly struct RuleContext(SemanticModelAnalysisContext context, CodeFacts facts)
+internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFacts facts)
 {
+    private AddressResolver? _addresses;
+    private HashSet<TextSpan>? _reported;
+
     public SemanticModel Model => context.SemanticModel;
 
     public CodeFacts Facts => facts;
+
+    public ProjectContext Project => ProjectContext.For(context.Options);
+
+    public AddressResolver Addresses => _addresses ??= new AddressResolver(facts, context.CancellationToken);
 
     public CancellationToken CancellationToken => context.CancellationToken;
 
@@ -79,8 +88,24 @@ internal readonly struct RuleContext(SemanticModelAnalysisContext context, CodeF
     /// <summary>The settings of the document's section of .editorconfig.</summary>
     public AnalyzerConfigOptions DocumentOptions => context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.SemanticModel.SyntaxTree);
 
+    /// <summary>Whether the rule meets the node for the first time in this document: two sites can lead to one mistake.</summary>
+    public bool IsFirst(SyntaxNode node) => (_reported ??= []).Add(node.Span);
+
     public void Report(Diagnostic diagnostic) => context.ReportDiagnostic(diagnostic);
 
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode node, params object?[] arguments)
         => context.ReportDiagnostic(Diagnostic.Create(descriptor, node.GetLocation(), arguments));
+}
+
+/// <summary>What analyzers tell their fixes, and the tool, about a finding.</summary>
+internal static class FixProperties
+{
+    /// <summary>The configuration key that the fixed code reads. The tool writes it to appsettings.json with <see cref="Value"/>.</summary>
+    public const string Key = "MeshReady.SettingsKey";
+
+    /// <summary>The address that leaves the code.</summary>
+    public const string Value = "MeshReady.SettingsValue";
+
+    /// <summary>Present where a settings file that was read holds the same value under the key: the fix changes nothing.</summary>
+    public const string Equivalent = "MeshReady.Equivalent";
 }

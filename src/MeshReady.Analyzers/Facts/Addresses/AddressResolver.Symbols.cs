@@ -27,9 +27,6 @@ internal sealed partial class AddressResolver
         if (write.Parent is not AssignmentExpressionSyntax assignment || assignment.Left != write)
             return AddressValue.Unknown;
 
-        // A value that is replaced when it is missing comes from outside, whatever made it.
-        if (declared.Kind == AddressKind.Unknown)
-            return AddressValue.Unknown;
         if (assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression))
             return Default(declared, Resolve(assignment.Right));
         if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
@@ -38,6 +35,24 @@ internal sealed partial class AddressResolver
         var statement = assignment.FirstAncestorOrSelf<IfStatementSyntax>();
         return statement?.Else is null && statement is not null && IsMissingCondition(statement) ? Default(declared, Resolve(assignment.Right)) : AddressValue.Unknown;
     }
+
+    /// <summary>What <c>if (IsNullOrEmpty(x)) x = "…";</c> gives to x.</summary>
+    public AddressValue ReplacedIn(IfStatementSyntax statement)
+    {
+        var only = statement.Statement is BlockSyntax { Statements: [var single] } ? single : statement.Statement;
+        return only is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment } && IsMissingCondition(statement)
+            ? Default(Declared(assignment.Left), Resolve(assignment.Right))
+            : AddressValue.Unknown;
+    }
+
+    /// <summary>What the target says where nobody writes it but its declaration and the assignment at hand.</summary>
+    private AddressValue Declared(ExpressionSyntax target)
+        => facts.ModelOf(target.SyntaxTree).GetOperation(target, cancellationToken) switch
+        {
+            ILocalReferenceOperation { Local: var local } when Initializer(local) is { } initializer => Resolve(initializer),
+            IPropertyReferenceOperation property => Resolve(property),
+            _ => AddressValue.Unknown,
+        };
 
     private bool IsMissingCondition(IfStatementSyntax statement)
         => facts.ModelOf(statement.SyntaxTree).GetOperation(statement.Condition, cancellationToken) is { } condition

@@ -147,10 +147,10 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
         if (whenTrue.Kind == AddressKind.Constant && whenFalse.Kind == AddressKind.Constant)
         {
             // Both are hard-coded. Where only development takes one, the other is what runs in production.
-            return DevelopmentGuard.IsDevelopmentCheck(conditional.Condition, out var negated) && !negated ? whenFalse : whenTrue;
+            return EnvironmentTest.IsDevelopmentCheck(conditional.Condition, out var negated) && !negated ? whenFalse : whenTrue;
         }
 
-        if (DevelopmentGuard.IsDevelopmentCheck(conditional.Condition, out var isNegated))
+        if (EnvironmentTest.IsDevelopmentCheck(conditional.Condition, out var isNegated))
             return isNegated ? whenTrue : whenFalse;
 
         if (IsMissingTest(conditional.Condition, out var whenPresent) && (whenPresent ? whenFalse : whenTrue) is { Kind: AddressKind.Constant } missing)
@@ -175,8 +175,6 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
                 when IsNothing(binary.LeftOperand) || IsNothing(binary.RightOperand):
                 whenPresent = binary.OperatorKind == BinaryOperatorKind.NotEquals;
-                return true;
-            case IIsNullOperation:
                 return true;
             case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } when IsNothing(value):
                 return true;
@@ -204,6 +202,8 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
         (AddressKind.Configuration, AddressKind.Constant) => missing with { Kind = AddressKind.Fallback, Key = value.Key, IsComposed = value.IsComposed },
         (AddressKind.Configuration, AddressKind.Fallback) => missing with { Key = value.Key },
         (AddressKind.Configuration, _) => value,
+        (AddressKind.Unknown, AddressKind.Constant) => missing with { Kind = AddressKind.Fallback, IsOfUnknownSource = true },
+        (_, AddressKind.Fallback) => missing,
         _ => AddressValue.Unknown,
     };
 }

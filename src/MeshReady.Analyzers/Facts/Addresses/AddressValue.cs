@@ -34,6 +34,9 @@ internal sealed record AddressValue(AddressKind Kind, string? Text = null, Synta
     /// <summary>The configuration value comes through code that could change it, as in <c>$"http://{cfg["k"]}"</c>.</summary>
     public bool IsComposed { get; init; }
 
+    /// <summary>It is not known that what the fallback stands in for comes from configuration: a parameter, a value out of sight.</summary>
+    public bool IsOfUnknownSource { get; init; }
+
     /// <summary>The address in the constant text; null where the text holds none.</summary>
     public ServiceAddress? Address
     {

@@ -1,0 +1,107 @@
+using MeshReady.Analyzers.Facts.Clients;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MeshReady.Analyzers.Facts.Resilience;
+
+/// <summary>What protects every client of the project without being written beside it.</summary>
+internal sealed class DefaultCoverage(CodeFacts facts)
+{
+    private static readonly string[] Builders =
+    [
+        "Microsoft.Extensions.DependencyInjection.IServiceCollection",
+        "Microsoft.Extensions.Hosting.IHostApplicationBuilder",
+        "Microsoft.Extensions.Hosting.IHostBuilder",
+        "Microsoft.AspNetCore.Hosting.IWebHostBuilder",
+        "Microsoft.AspNetCore.Builder.WebApplicationBuilder",
+        "Microsoft.Extensions.Hosting.HostApplicationBuilder",
+    ];
+
+    private readonly object _gate = new();
+    private Layers? _layers;
+
+    /// <summary>The defaults for all clients: in this project, in the projects it refers to, or possibly in a method out of sight.</summary>
+    public Layers Get(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return _layers ??= Find(cancellationToken);
+    }
+
+    private Layers Find(CancellationToken cancellationToken)
+    {
+        var reader = new ChainReader(facts, cancellationToken);
+        var layers = Layers.None;
+        foreach (var site in facts.Sites(SiteKinds.Resilience, cancellationToken))
+        {
+            if (site.Name == "ConfigureHttpClientDefaults" && site.Node is InvocationExpressionSyntax call)
+                layers |= reader.ReadBody(call.ArgumentList);
+        }
+
+        if (layers != Layers.None)
+            return layers;
+
+        foreach (var reference in facts.Compilation.References)
+        {
+            if (reference is CompilationReference { Compilation: var project } && Protects(project, cancellationToken))
+                return Layers.Custom;
+        }
+
+        return CallsUnseenBuilder(cancellationToken);
+    }
+
+    /// <summary>The source of a referenced project sets defaults; that its method is called is taken for granted.</summary>
+    private static bool Protects(Compilation project, CancellationToken cancellationToken)
+    {
+        foreach (var tree in project.SyntaxTrees)
+        {
+            foreach (var site in SyntaxIndex.For(tree, cancellationToken).Of(SiteKinds.Resilience))
+            {
+                if (site.Name == "ConfigureHttpClientDefaults"
+                    && site.Node.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(static c => CallChain.NameOf(c)?.Identifier.ValueText is { } n && (ResilienceNames.OnBuilder.ContainsKey(n) || !ResilienceNames.Harmless.Contains(n))))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>One look at each differently named extension on a builder whose body is out of sight.</summary>
+    private Layers CallsUnseenBuilder(CancellationToken cancellationToken)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var layers = Layers.None;
+        foreach (var site in facts.Sites(SiteKinds.HouseMethod, cancellationToken))
+        {
+            if (site.Node is not InvocationExpressionSyntax call || !names.Add(site.Name))
+                continue;
+            if (facts.Houses.Declared(site.Name) is { } declared)
+            {
+                layers |= declared;
+                continue;
+            }
+
+            if (facts.ModelOf(call.SyntaxTree).GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { IsExtensionMethod: true } method)
+                continue;
+            var original = method.Declared();
+            if (original.DeclaringSyntaxReferences.IsEmpty && original.Parameters.Length > 0 && IsBuilder(original.Parameters[0].Type) && HouseMethods.MayProtect(original.ContainingAssembly, facts.Compilation))
+                layers |= Layers.Unknown;
+        }
+
+        return layers;
+    }
+
+    private static bool IsBuilder(ITypeSymbol type)
+    {
+        if (type is ITypeParameterSymbol { ConstraintTypes: [var constraint, ..] })
+            type = constraint;
+        foreach (var builder in Builders)
+        {
+            if (type.IsOrInherits(builder))
+                return true;
+        }
+
+        return false;
+    }
+}
