@@ -88,7 +88,7 @@ internal sealed class TemplateReader
             var item = list.AddItem(line.Number, isUnknown);
             Push(item, indent, isItem: true);
             var rest = text.Substring(1).TrimStart(' ');
-            if (rest.Length == 0)
+            if (rest.Length == 0 || _frames.Count == YamlLimits.Depth)
                 return int.MaxValue;
             indent += text.Length - rest.Length;
             text = rest;
