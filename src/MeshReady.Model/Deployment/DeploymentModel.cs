@@ -1,0 +1,72 @@
+namespace MeshReady.Model.Deployment;
+
+/// <summary>What a set of manifests says about the workloads of a system.</summary>
+public sealed class DeploymentModel
+{
+    private readonly MeshJudge _judge;
+
+    private DeploymentModel(IReadOnlyList<ManifestFile> files, bool complete)
+    {
+        Files = files;
+        KubernetesResource[] resources = [.. files.SelectMany(file => file.Resources)];
+        HasManifests = resources.Length > 0;
+        Workloads = Workload.Among(resources);
+        _judge = new(resources, files.Select(file => file.Path), complete && HasManifests && files.All(file => file.Notes.Count == 0));
+    }
+
+    /// <summary>The files, in the order given.</summary>
+    public IReadOnlyList<ManifestFile> Files { get; }
+
+    /// <summary>Whether any Kubernetes resource was read.</summary>
+    public bool HasManifests { get; }
+
+    /// <summary>The workloads whose name is known.</summary>
+    public IReadOnlyList<Workload> Workloads { get; }
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="files">What the reader made of each file.</param>
+    /// <param name="complete">Whether the files are declared to be all that runs in their cluster and environment; a note on any of them undoes it.</param>
+    public static DeploymentModel Create(IEnumerable<ManifestFile> files, bool complete) => new([.. files], complete);
+
+    /// <summary>
+    /// The workload of <paramref name="project"/>. <c>MeshWorkload</c> decides alone where it is given. Otherwise an image's last
+    /// segment or a workload's name is compared with the image, assembly and project names: in lower or kebab case, then
+    /// without <c>-._</c>, then without the leading dotted parts of the name. Different names that match equally are rivals.
+    /// </summary>
+    public Binding Bind(ProjectIdentity project) => WorkloadBinder.Bind(Workloads, project);
+
+    /// <summary>
+    /// Whether the bound workload is meshed. <see cref="MeshState.Meshed"/>: injection is on for its pod, or for its namespace
+    /// and not overridden, or a proxy stands among its containers. <see cref="MeshState.None"/>: its pod is switched off; or
+    /// the manifest of its namespace was read and neither switches a mesh on (unless a kustomization may add to them); or the set is
+    /// complete, and no mesh resource and no injection label stands in any file, which holds for projects without a binding
+    /// too. <see cref="MeshState.Unknown"/>: no manifest, no binding, rivals, an unreadable switch, variants that disagree,
+    /// and a namespace that is not named or not among the files, for example where an incomplete set merely shows no
+    /// mesh: the namespace may be labelled elsewhere. A missing <c>metadata.namespace</c> is never read as <c>default</c>.
+    /// Mesh resources elsewhere prove nothing of this workload.
+    /// </summary>
+    public MeshVerdict MeshOf(Binding binding)
+    {
+        if (_judge.ProvesAbsence)
+            return MeshJudge.Absent();
+        if (binding is not Binding.Bound bound)
+        {
+            return MeshJudge.Unknown(binding is Binding.Rivals
+                ? "several workloads match the project equally well"
+                : "no manifest of the project's workload was read");
+        }
+
+        var verdicts = bound.Workloads
+            .SelectMany(workload => workload.Variants)
+            .Select(variant => _judge.Judge(variant, bound.Namespace))
+            .OfType<MeshVerdict>()
+            .ToList();
+        if (verdicts.Count == 0)
+            return MeshJudge.Unknown("the manifests of the workload do not describe its pods");
+
+        var first = verdicts[0];
+        return verdicts.TrueForAll(verdict => verdict.State == first.State && verdict.Mesh == first.Mesh)
+            ? first
+            : MeshJudge.Unknown($"the variants of {bound.Workloads[0].Name} disagree: {string.Join("; ", verdicts.Select(v => v.Evidence).Distinct())}");
+    }
+}

@@ -1,0 +1,69 @@
+using MeshReady.Model.Deployment.Yaml;
+
+namespace MeshReady.Model.Deployment;
+
+/// <summary>Finds and reads the pods of the kinds that make some.</summary>
+internal static class PodTemplateReader
+{
+    public static bool MakesPods(string kind, string? group) => kind switch
+    {
+        "Deployment" or "DaemonSet" or "ReplicaSet" => group is null or "apps" or "extensions",
+        "StatefulSet" => group is null or "apps",
+        "Job" or "CronJob" => group is null or "batch",
+        "Pod" => group is null or "",
+        "Rollout" => group is null or "argoproj.io",
+        _ => false,
+    };
+
+    /// <summary>The pods of <paramref name="resource"/>, or null where its kind has none or it does not describe them.</summary>
+    public static PodTemplate? Read(YamlNode resource, string? kind, string? group)
+    {
+        if (kind is null || !MakesPods(kind, group))
+            return null;
+        var template = kind switch
+        {
+            "Pod" => resource,
+            "CronJob" => resource.Get("spec", "jobTemplate")?.Get("spec", "template"),
+            _ => resource.Get("spec", "template"),
+        };
+        if (template is null or YamlScalar)
+            return null;
+
+        var metadata = template.Get("metadata");
+        var spec = template.Get("spec");
+        var (containers, hasAll) = spec?.Get("containers").AsItems() ?? ([], true);
+        var (initial, hasAllInitial) = spec?.Get("initContainers").AsItems() ?? ([], true);
+        return new PodTemplate(
+            template.Line,
+            metadata?.Get("labels").AsMap() ?? FieldMap.Empty,
+            metadata?.Get("annotations").AsMap() ?? FieldMap.Empty,
+            [.. containers.Select(node => ReadContainer(node, isInit: false)), .. initial.Select(node => ReadContainer(node, isInit: true))],
+            hasAll && hasAllInitial,
+            spec?.Get("hostNetwork").AsFlag() ?? default);
+    }
+
+    private static Container ReadContainer(YamlNode node, bool isInit)
+    {
+        var (variables, hasAll) = node.Get("env").AsItems();
+        return new Container(
+            node.Line,
+            node.Get("name").AsText().Value,
+            node.Get("image").AsText(),
+            isInit,
+            [.. variables.Select(ReadVariable).OfType<EnvironmentVariable>()],
+            hasAll && node.Get("envFrom") is null,
+            [.. node.Get("ports").AsItems().Items.Select(ReadPort)]);
+    }
+
+    private static EnvironmentVariable? ReadVariable(YamlNode node)
+    {
+        if (node.Get("name").AsText().Value is not { } name)
+            return null;
+        var value = node.Get("value").AsText();
+        var comesFromElsewhere = node.Get("valueFrom") is not null || value.Value?.Contains("$(") is true;
+        return new EnvironmentVariable(name, comesFromElsewhere ? Field.Unknown<string>(node.Line) : value, node.Line);
+    }
+
+    private static ContainerPort ReadPort(YamlNode node)
+        => new(node.Get("containerPort").AsNumber().Value, node.Get("name").AsText().Value, node.Line);
+}

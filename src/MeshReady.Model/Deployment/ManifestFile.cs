@@ -1,0 +1,18 @@
+namespace MeshReady.Model.Deployment;
+
+/// <summary>What was read from one file of manifests.</summary>
+/// <param name="Path">The path as given to the reader.</param>
+/// <param name="IsTemplate">Whether the text is a template (it holds <c>{{</c>), of which only literals on untouched lines are known.</param>
+/// <param name="Resources">The Kubernetes resources in the order of the file, those of a <c>List</c> among them; none where the file is no manifest.</param>
+/// <param name="Notes">One note for each document that could not be read.</param>
+public sealed record ManifestFile(
+    string Path,
+    bool IsTemplate,
+    IReadOnlyList<KubernetesResource> Resources,
+    IReadOnlyList<ManifestNote> Notes);
+
+/// <summary>Why a document, or a whole file, could not be read.</summary>
+/// <param name="Path">The path as given to the reader.</param>
+/// <param name="Line">The line (1-based) of the trouble.</param>
+/// <param name="Text">One sentence for people: <c>cannot read FILE: why</c>. It never quotes a value of the file.</param>
+public sealed record ManifestNote(string Path, int Line, string Text);

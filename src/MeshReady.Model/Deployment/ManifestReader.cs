@@ -1,0 +1,75 @@
+using MeshReady.Model.Deployment.Yaml;
+
+namespace MeshReady.Model.Deployment;
+
+/// <summary>
+/// Reads manifests: YAML, JSON, and Helm templates as far as they can be known without rendering. Whatever the text is, the
+/// answer comes in bounded time and memory, and what cannot be read is a note.
+/// </summary>
+public static class ManifestReader
+{
+    private static readonly string[] OtherJson =
+    [
+        "appsettings", "launchsettings", "package", "tsconfig", "global.json", "project.assets", "bundleconfig", "libman", "angular",
+    ];
+
+    /// <summary>
+    /// Whether the file may be a manifest by its name alone: <c>.yaml</c>, <c>.yml</c>, or <c>.json</c> other than the well-known
+    /// files of .NET and Node.
+    /// </summary>
+    public static bool IsManifestPath(string path)
+    {
+        var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        if (name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
+            return true;
+        return name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            && !name.EndsWith(".deps.json", StringComparison.OrdinalIgnoreCase)
+            && !name.EndsWith(".runtimeconfig.json", StringComparison.OrdinalIgnoreCase)
+            && !Array.Exists(OtherJson, other => name.StartsWith(other, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Reads the text of one file. Never throws on account of the text.</summary>
+    /// <param name="path">The path, used in notes and results only.</param>
+    /// <param name="text">The whole text.</param>
+    public static ManifestFile Read(string path, string text)
+    {
+        if (text.Length > YamlLimits.Text)
+            return Unreadable(path, $"more than {YamlLimits.Text / 1024 / 1024} MB");
+        if (text.Length > 0 && text[0] == '\uFEFF')
+            text = text.Substring(1);
+        if (text.IndexOf('\0') >= 0)
+            return Unreadable(path, "binary, or not UTF-8");
+
+        var resources = new List<KubernetesResource>();
+        if (text.Contains("{{"))
+        {
+            foreach (var root in TemplateReader.Read(text))
+                ResourceReader.Read(root, path, resources);
+            return new ManifestFile(path, IsTemplate: true, resources, []);
+        }
+
+        var notes = new List<ManifestNote>();
+        var nodes = 0;
+        foreach (var (document, linesBefore) in YamlDocuments.Split(text))
+        {
+            try
+            {
+                var root = new YamlTreeReader(linesBefore, nodes).Read(document, out nodes);
+                if (root is not null)
+                    ResourceReader.Read(root, path, resources);
+            }
+            catch (YamlTroubleException trouble)
+            {
+                notes.Add(Note(path, trouble.Line, trouble.Message));
+                if (notes.Count >= YamlLimits.Notes)
+                    break;
+            }
+        }
+
+        return new ManifestFile(path, IsTemplate: false, resources, notes);
+    }
+
+    private static ManifestFile Unreadable(string path, string why) => new(path, IsTemplate: false, [], [Note(path, line: 1, why)]);
+
+    private static ManifestNote Note(string path, int line, string why) => new(path, line, $"cannot read {path}: {why}");
+}
