@@ -22,6 +22,7 @@ internal sealed class CodeFacts
         Writes = new Writes(this);
         Options = new OptionsClasses(this);
         Implementations = new Implementations(this);
+        ByHand = new HandProtection(this);
         Defaults = new DefaultCoverage(this);
         Clients = new ClientFacts(this);
     }
@@ -35,6 +36,8 @@ internal sealed class CodeFacts
     public OptionsClasses Options { get; }
 
     public Implementations Implementations { get; }
+
+    public HandProtection ByHand { get; }
 
     public DefaultCoverage Defaults { get; }
 

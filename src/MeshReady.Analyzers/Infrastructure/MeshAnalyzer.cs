@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Addresses;
+using MeshReady.Model.Deployment;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -71,6 +72,7 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
 internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFacts facts)
 {
     private AddressResolver? _addresses;
+    private MeshVerdict? _mesh;
     private HashSet<TextSpan>? _reported;
 
     public SemanticModel Model => context.SemanticModel;
@@ -78,6 +80,9 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
     public CodeFacts Facts => facts;
 
     public ProjectContext Project => ProjectContext.For(context.Options);
+
+    /// <summary>Whether the workload of this project has a sidecar.</summary>
+    public MeshVerdict Mesh => _mesh ??= Project.MeshOf(facts);
 
     public AddressResolver Addresses => _addresses ??= new AddressResolver(facts, context.CancellationToken);
 

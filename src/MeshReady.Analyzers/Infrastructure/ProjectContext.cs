@@ -2,25 +2,62 @@ using System.Runtime.CompilerServices;
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Model.Addresses;
+using MeshReady.Model.Deployment;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace MeshReady.Analyzers;
 
-/// <summary>What is known around the code of one project: the settings, the hosts, and later the manifests.</summary>
+/// <summary>What is known around the code of one project: its settings, its hosts, its manifests and the mesh of its workload.</summary>
 internal sealed class ProjectContext
 {
     private static readonly ConditionalWeakTable<AnalyzerOptions, ProjectContext> Cache = new();
 
+    private readonly Lazy<DeploymentModel> _deployment;
+    private readonly Lazy<SettingsModel> _values;
+    private readonly Lazy<HostClassifier> _hosts;
+
+    // No cancellation token in a Lazy: it would remember the cancellation.
     private ProjectContext(AnalyzerOptions options)
     {
         Settings = MeshSettings.For(options);
-        Hosts = new HostClassifier(Settings.InternalHosts, Settings.ExternalHosts, Settings.ExcludeHosts);
+        _deployment = new(() => Manifests.ModelOf(Manifests.ManifestsIn(options.AdditionalFiles), complete: false));
+        _values = new(() => SettingsModel.Create(Manifests.SettingsIn(options.AdditionalFiles)));
+        _hosts = new(() => new HostClassifier(Settings.InternalHosts, Settings.ExternalHosts, Settings.ExcludeHosts, Deployment.Namespaces));
     }
 
     public MeshSettings Settings { get; }
 
-    public HostClassifier Hosts { get; }
+    /// <summary>Tells services from the outside world.</summary>
+    public HostClassifier Hosts => _hosts.Value;
+
+    public DeploymentModel Deployment => _deployment.Value;
+
+    /// <summary>The project's appsettings files.</summary>
+    public SettingsModel Values => _values.Value;
+
+    public static ProjectContext For(AnalyzerOptions options) => Cache.GetValue(options, static o => new ProjectContext(o));
+
+    /// <summary>Whether the workload of this project has a sidecar.</summary>
+    public MeshVerdict MeshOf(CodeFacts facts)
+    {
+        switch (Settings.Mesh)
+        {
+            case "none":
+                return new MeshVerdict(MeshState.None, null, "the setting meshready.mesh", null, null);
+            case "" or "unknown":
+                break;
+            case var mesh:
+                return new MeshVerdict(MeshState.Meshed, mesh, "the setting meshready.mesh", null, null);
+        }
+
+        var assembly = facts.Compilation.AssemblyName ?? "";
+        var images = new[] { Settings.Property("ContainerRepository"), Settings.Property("ContainerImageName") }.OfType<string>().ToArray();
+        var identity = new ProjectIdentity(Settings.Property("MSBuildProjectName") ?? assembly, assembly, Settings.MeshWorkload, images);
+        return Deployment.MeshOf(Deployment.Bind(identity));
+    }
 
     /// <summary>What the user says of addresses such as <c>http://orders</c> in this file: <c>allow</c>, <c>suggest</c>, <c>warn</c> or nothing.</summary>
     public string? LogicalNames(AnalyzerConfigOptions document)
@@ -28,11 +65,59 @@ internal sealed class ProjectContext
 
     /// <summary>Whether something is known to resolve a bare service name: a mesh, a cluster, service discovery.</summary>
     public bool ResolvesLogicalNames(CodeFacts facts)
-        => Settings.Mesh is not ("" or "none") || facts.HasServiceDiscovery;
+        => Settings.Mesh is not ("" or "none") || facts.HasServiceDiscovery || Deployment.HasManifests;
 
-    /// <summary>The configuration key for an address that leaves the code, and whether a settings file already holds this value under it.</summary>
+    /// <summary>Whether an address leads to another service: by its own host, or by the values of its configuration key.</summary>
+    public bool IsService(AddressValue address) => address.Kind switch
+    {
+        AddressKind.Constant or AddressKind.Fallback => address.Address is { } known ? Hosts.IsService(Hosts.Classify(known.Host)) || IsDiscovered(known) : address.Kind == AddressKind.Fallback,
+        AddressKind.Configuration => !IsExternalKey(address.Key),
+        _ => false,
+    };
+
+    /// <summary>
+    /// The route of the mesh that acts on a call to this address. Null where there is none, and where several routes of
+    /// the host differ: which of them serves the call depends on its path.
+    /// </summary>
+    public RouteRetry? RouteTo(AddressValue address)
+    {
+        if (HostOf(address) is not { } host)
+            return null;
+        var routes = Deployment.Routes.Where(r => r.ActsInMesh && r.Serves(host)).ToList();
+        return routes.Count > 0 && routes.TrueForAll(r => r.Attempts.Equals(routes[0].Attempts) && r.RetryOn.Value == routes[0].RetryOn.Value) ? routes[0] : null;
+    }
+
+    /// <summary>Where a route stands, as an additional location of a finding.</summary>
+    public IEnumerable<Location>? LocationOf(RouteRetry? route)
+        => route is null ? null : [Location.Create(route.Path, default, new LinePositionSpan(new LinePosition(route.Line - 1, 0), new LinePosition(route.Line - 1, 0)))];
+
+    private string? HostOf(AddressValue address)
+    {
+        if (address.Kind is AddressKind.Constant)
+            return address.Address?.Host;
+        if (address.Key is null)
+            return null;
+        var hosts = Values.ValuesOf(address.Key).Where(static v => v.File.Environment is null or "Production").Select(static v => ServiceAddress.TryParse(v.Value.Value)?.Host).Distinct().ToList();
+        return hosts.Count == 1 ? hosts[0] : null;
+    }
+
+    /// <summary>The configuration key for an address that leaves the code, and whether the settings files already hold this value under it.</summary>
     public (string Key, bool IsHeld) KeyFor(string text, ExpressionSyntax literal)
-        => (EndpointKeys.Suggest(text, literal), false);
+    {
+        foreach (var file in Values.Files)
+        {
+            if (file.Environment is not null)
+                continue;
+            var key = file.Values.Where(v => v.Value.Value == text).Select(static v => v.Key).OrderBy(static k => k.Length).ThenBy(static k => k, StringComparer.Ordinal).FirstOrDefault();
+            if (key is not null)
+                return (key, Values.ValuesOf(key).All(v => v.Value.Value == text));
+        }
 
-    public static ProjectContext For(AnalyzerOptions options) => Cache.GetValue(options, static o => new ProjectContext(o));
+        return (EndpointKeys.Suggest(text, literal), false);
+    }
+
+    private bool IsExternalKey(string? key)
+        => key is not null && Values.ValuesOf(key).Any(v => ServiceAddress.TryParse(v.Value.Value) is { } value && Hosts.Classify(value.Host) is HostClass.External or HostClass.PublicIp);
+
+    private static bool IsDiscovered(ServiceAddress address) => address.Scheme is "https+http" or "http+https";
 }

@@ -11,6 +11,8 @@ public sealed class DeploymentModel
         KubernetesResource[] resources = [.. files.SelectMany(file => file.Resources)];
         HasManifests = resources.Length > 0;
         Workloads = Workload.Among(resources);
+        Routes = [.. resources.SelectMany(static r => r.Routes)];
+        Namespaces = [.. resources.Select(static r => r.Kind == "Namespace" ? r.Name : r.Namespace.Value).OfType<string>().Distinct(StringComparer.Ordinal)];
         _judge = new(resources, files.Select(file => file.Path), complete && HasManifests && files.All(file => file.Notes.Count == 0));
     }
 
@@ -22,6 +24,12 @@ public sealed class DeploymentModel
 
     /// <summary>The workloads whose name is known.</summary>
     public IReadOnlyList<Workload> Workloads { get; }
+
+    /// <summary>The HTTP routes of all VirtualServices.</summary>
+    public IReadOnlyList<RouteRetry> Routes { get; }
+
+    /// <summary>The namespaces that the manifests declare or name.</summary>
+    public IReadOnlyList<string> Namespaces { get; }
 
     /// <summary>Makes the model.</summary>
     /// <param name="files">What the reader made of each file.</param>

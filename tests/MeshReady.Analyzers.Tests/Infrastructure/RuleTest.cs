@@ -74,6 +74,15 @@ public abstract class RuleTest<TAnalyzer, TFix>
         return new AnalyzerOnly(test).RunAsync();
     }
 
+    /// <summary>Finds exactly these diagnostics, where severity or message is the point; the source may mark places as <c>{|#0:…|}</c>.</summary>
+    protected static Task VerifyResults([StringSyntax("C#-test")] string source, params DiagnosticResult[] expected)
+    {
+        var test = New(OutputKind.DynamicallyLinkedLibrary, null, null, null);
+        test.TestState.Sources.Add(source);
+        test.TestState.ExpectedDiagnostics.AddRange(expected);
+        return new AnalyzerOnly(test).RunAsync();
+    }
+
     private static CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier> New(OutputKind outputKind, string? globalConfig, string? editorConfig, (string Name, string Content)[]? files)
     {
         var test = new Test();
@@ -90,7 +99,12 @@ public abstract class RuleTest<TAnalyzer, TFix>
 
     private sealed class Test : CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>
     {
-        public Test() => ReferenceAssemblies = TestReferences.None;
+        public Test()
+        {
+            ReferenceAssemblies = TestReferences.None;
+            // An id at two severities has two descriptors; markup means the first, VerifyResults either.
+            MarkupOptions = MarkupOptions.UseFirstDescriptor;
+        }
 
         protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion.CSharp12);
     }
@@ -105,13 +119,18 @@ public abstract class RuleTest<TAnalyzer, TFix>
             test.TestState.AdditionalReferences.AddRange(from.TestState.AdditionalReferences);
             test.TestState.AnalyzerConfigFiles.AddRange(from.TestState.AnalyzerConfigFiles);
             test.TestState.AdditionalFiles.AddRange(from.TestState.AdditionalFiles);
+            test.TestState.ExpectedDiagnostics.AddRange(from.TestState.ExpectedDiagnostics);
             return test.RunAsync(CancellationToken.None);
         }
     }
 
     private sealed class AnalyzerTest : CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>
     {
-        public AnalyzerTest() => ReferenceAssemblies = TestReferences.None;
+        public AnalyzerTest()
+        {
+            ReferenceAssemblies = TestReferences.None;
+            MarkupOptions = MarkupOptions.UseFirstDescriptor;
+        }
 
         protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion.CSharp12);
     }

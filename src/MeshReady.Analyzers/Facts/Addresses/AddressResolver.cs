@@ -144,14 +144,18 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
     {
         var whenTrue = Resolve(conditional.WhenTrue);
         var whenFalse = Resolve(conditional.WhenFalse);
-        if (whenTrue.Kind == AddressKind.Constant && whenFalse.Kind == AddressKind.Constant)
+        if (conditional.Condition.Syntax is ExpressionSyntax condition && facts.ModelFor(condition.SyntaxTree) is { } model)
         {
-            // Both are hard-coded. Where only development takes one, the other is what runs in production.
-            return EnvironmentTest.IsDevelopmentCheck(conditional.Condition, out var negated) && !negated ? whenFalse : whenTrue;
+            // What only development takes is not what runs in production.
+            var development = new DevelopmentCondition(model, cancellationToken);
+            if (development.Implies(condition, outcome: true))
+                return whenFalse;
+            if (development.Implies(condition, outcome: false))
+                return whenTrue;
         }
 
-        if (EnvironmentTest.IsDevelopmentCheck(conditional.Condition, out var isNegated))
-            return isNegated ? whenTrue : whenFalse;
+        if (whenTrue.Kind == AddressKind.Constant && whenFalse.Kind == AddressKind.Constant)
+            return whenTrue;
 
         if (IsMissingTest(conditional.Condition, out var whenPresent) && (whenPresent ? whenFalse : whenTrue) is { Kind: AddressKind.Constant } missing)
             return Default(whenPresent ? whenTrue : whenFalse, missing);

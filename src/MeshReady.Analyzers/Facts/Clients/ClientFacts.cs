@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshReady.Analyzers.Facts.Resilience;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MeshReady.Analyzers.Facts.Clients;
 
@@ -30,6 +31,40 @@ internal sealed class ClientFacts(CodeFacts facts)
 
             return _all;
         }
+    }
+
+    /// <summary>
+    /// The client that a type is, implements or holds: its registration, else what its own code or that of the class
+    /// around the call says of the address.
+    /// </summary>
+    public ClientRegistration? TargetOf(ITypeSymbol? type, SyntaxNode call, CancellationToken cancellationToken)
+    {
+        if (type is not null)
+        {
+            foreach (var registration in All(cancellationToken))
+            {
+                if (registration.ClientType is { } client && (SymbolEqualityComparer.Default.Equals(client, type) || client.AllInterfaces.Contains(type, SymbolEqualityComparer.Default)))
+                    return registration;
+            }
+        }
+
+        var reader = new ClientReader(facts, cancellationToken);
+        if (type is INamedTypeSymbol named && reader.OfType(named) is { Address.Kind: not Addresses.AddressKind.Unknown } own)
+            return own;
+        if (type is INamedTypeSymbol { TypeKind: TypeKind.Interface } contract)
+        {
+            foreach (var implementation in facts.Implementations.Of(contract, cancellationToken))
+            {
+                if (reader.OfType(implementation) is { Address.Kind: not Addresses.AddressKind.Unknown } implemented)
+                    return implemented;
+            }
+        }
+
+        return call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } around
+            && facts.ModelOf(call.SyntaxTree).GetDeclaredSymbol(around, cancellationToken) is INamedTypeSymbol owner
+            && reader.OfType(owner) is { Address.Kind: not Addresses.AddressKind.Unknown } near
+            ? near
+            : null;
     }
 
     /// <summary>What protects a client in all: its own chain, other registrations of the same client, and the defaults.</summary>

@@ -1,6 +1,7 @@
 using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Resilience;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MeshReady.Analyzers.Facts.Clients;
@@ -32,6 +33,12 @@ internal sealed class ClientReader(CodeFacts facts, CancellationToken cancellati
             _ => null,
         };
     }
+
+    /// <summary>What the code of a class says of the client in it; null where its source is out of sight.</summary>
+    public ClientRegistration? OfType(INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences is [var first, ..] && facts.ModelFor(first.SyntaxTree) is not null && first.GetSyntax(cancellationToken) is TypeDeclarationSyntax
+            ? new ClientRegistration(SyntaxFactory.IdentifierName(type.Name), SinkFamily.Http, type.Name, type, AddressIn(type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken))), ChainCoverage.None)
+            : null;
 
     private ClientRegistration? Registered(string name, InvocationExpressionSyntax call, SemanticModel model)
     {

@@ -23,6 +23,9 @@ public sealed record KubernetesResource(
     PodTemplate? PodTemplate,
     Field<int> Replicas)
 {
+    /// <summary>The HTTP routes of a VirtualService.</summary>
+    public IReadOnlyList<RouteRetry> Routes { get; init; } = [];
+
     /// <summary>The group of <see cref="ApiVersion"/>: empty for the core group, null where unknown.</summary>
     public string? ApiGroup => ApiVersion is null ? null
         : ApiVersion.IndexOf('/') is > 0 and var slash ? ApiVersion.Substring(0, slash)

@@ -34,6 +34,10 @@ internal static class ResourceReader
             kind == "Secret" ? FieldMap.Empty : metadata?.Get("annotations").AsMap() ?? FieldMap.Empty,
             PodTemplate: null,
             map.Get("spec", "replicas").AsNumber());
-        found.Add(resource with { PodTemplate = PodTemplateReader.Read(map, kind, resource.ApiGroup) });
+        found.Add(resource with
+        {
+            PodTemplate = PodTemplateReader.Read(map, kind, resource.ApiGroup),
+            Routes = RouteRetry.In(map, path, kind, resource.ApiGroup),
+        });
     }
 }

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using MeshReady.Model.Deployment;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace MeshReady.Analyzers;
+
+/// <summary>
+/// Reads additional files once: by instance, then by path and content, so that an edit of one manifest costs one parse,
+/// however many projects list it. The deployment model belongs to the sequence of files and not to a compilation.
+/// </summary>
+internal static class Manifests
+{
+    private const int MaxFiles = 8192;
+    private const int MaxModels = 32;
+
+    private static readonly ConditionalWeakTable<AdditionalText, object> ByInstance = new();
+    private static readonly Dictionary<(string Path, string Checksum), object> ByContent = [];
+    private static readonly Queue<(string Path, string Checksum)> Order = new();
+    private static readonly List<(ImmutableArray<ManifestFile> Files, bool Complete, DeploymentModel Model)> Models = [];
+    private static readonly object Gate = new();
+
+    /// <summary>The manifests among the files, in their order.</summary>
+    public static ImmutableArray<ManifestFile> ManifestsIn(ImmutableArray<AdditionalText> files) => Read<ManifestFile>(files);
+
+    /// <summary>The appsettings files among the files, in their order.</summary>
+    public static ImmutableArray<SettingsFile> SettingsIn(ImmutableArray<AdditionalText> files) => Read<SettingsFile>(files);
+
+    /// <summary>The model of a sequence of manifests.</summary>
+    public static DeploymentModel ModelOf(ImmutableArray<ManifestFile> files, bool complete)
+    {
+        lock (Gate)
+        {
+            for (var i = 0; i < Models.Count; i++)
+            {
+                var known = Models[i];
+                if (known.Complete != complete || !known.Files.SequenceEqual(files, ReferenceComparer.Instance))
+                    continue;
+                Models.RemoveAt(i);
+                Models.Add(known);
+                return known.Model;
+            }
+
+            AnalyzerWork.DeploymentBuilt();
+            var model = DeploymentModel.Create(files, complete);
+            if (Models.Count == MaxModels)
+                Models.RemoveAt(0);
+            Models.Add((files, complete, model));
+            return model;
+        }
+    }
+
+    private static ImmutableArray<T> Read<T>(ImmutableArray<AdditionalText> files)
+        where T : class
+    {
+        var found = ImmutableArray.CreateBuilder<T>();
+        foreach (var file in files)
+        {
+            if (KindOf(file.Path) == typeof(T) && Parse(file) is T parsed)
+                found.Add(parsed);
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static Type? KindOf(string path)
+    {
+        var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        if (name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            return typeof(SettingsFile);
+        return ManifestReader.IsManifestPath(path) ? typeof(ManifestFile) : null;
+    }
+
+    private static object? Parse(AdditionalText file)
+    {
+        if (ByInstance.TryGetValue(file, out var known))
+            return known;
+        if (file.GetText() is not { } text)
+            return null;
+
+        var key = (file.Path, Convert.ToBase64String([.. text.GetChecksum()]));
+        lock (Gate)
+        {
+            if (!ByContent.TryGetValue(key, out var parsed))
+            {
+                AnalyzerWork.ManifestParsed();
+                parsed = KindOf(file.Path) == typeof(SettingsFile) ? SettingsReader.Read(file.Path, text.ToString()) : ManifestReader.Read(file.Path, text.ToString());
+                ByContent.Add(key, parsed);
+                Order.Enqueue(key);
+                if (Order.Count > MaxFiles)
+                    ByContent.Remove(Order.Dequeue());
+            }
+
+            return ByInstance.GetValue(file, _ => parsed);
+        }
+    }
+
+    private sealed class ReferenceComparer : IEqualityComparer<ManifestFile>
+    {
+        public static readonly ReferenceComparer Instance = new();
+
+        public bool Equals(ManifestFile? x, ManifestFile? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(ManifestFile obj) => RuntimeHelpers.GetHashCode(obj);
+    }
+}
