@@ -36,6 +36,7 @@ public sealed class BindingTests
 
     [Theory]
     [InlineData("Basket.API", "api", "api")]
+    [InlineData("Shop.Persistence.Mongo", "mongo", "mongo:7")]
     [InlineData("Basket", "basket-worker", "shop/basket-worker")]
     [InlineData("Basket", "w", "basket/other")]
     [InlineData("Basket", "w", "other:basket")]
