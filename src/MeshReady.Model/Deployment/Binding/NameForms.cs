@@ -5,10 +5,15 @@ namespace MeshReady.Model.Deployment;
 /// <summary>The forms in which a name of .NET (<c>Basket.API</c>) may stand in a manifest (<c>basket-api</c>, <c>basketapi</c>).</summary>
 internal static class NameForms
 {
-    /// <summary>Last parts that many projects share and that therefore name none of them.</summary>
+    /// <summary>
+    /// Last parts that many projects share, or that name what a library connects to (<c>Persistence.Mongo</c> is not the
+    /// workload <c>mongo</c>), and that therefore name no service.
+    /// </summary>
     private static readonly HashSet<string> Generic = new(StringComparer.OrdinalIgnoreCase)
     {
         "api", "app", "application", "grpc", "host", "http", "server", "service", "services", "web", "webapi", "worker", "src", "main",
+        "consul", "elasticsearch", "grafana", "jaeger", "kafka", "mongo", "mongodb", "mysql", "nats", "postgres", "postgresql",
+        "prometheus", "rabbitmq", "redis", "seq", "sql", "sqlserver", "vault", "zipkin",
     };
 
     /// <summary>Whether the names are equal in lower case, or once <paramref name="name"/> is written in kebab case.</summary>

@@ -76,7 +76,7 @@ public static class SettingsReader
                         level.Key = scalar.Value;
                         break;
                     case Scalar scalar when levels.Count > 0:
-                        Add(levels.Peek().TakeKey(), ValueOf(scalar), scalar.Start, scalar.End);
+                        Add(levels.Peek().TakeKey(), ValueOf(scalar), scalar.Start, scalar.End.Index);
                         break;
                     case MappingStart or SequenceStart:
                         if (levels.Count >= MaxDepth)
@@ -88,19 +88,19 @@ public static class SettingsReader
                     case MappingEnd or SequenceEnd:
                         var ended = levels.Pop();
                         if (ended is { IsEmpty: true, Prefix: { } emptyKey })
-                            Add(emptyKey, "", ended.Start, current.End);
+                            Add(emptyKey, "", ended.Start, current.Start.Index + 1);
                         break;
                 }
             }
 
-            void Add(string key, string? value, Mark start, Mark end)
+            void Add(string key, string? value, Mark start, long end)
             {
                 keyLength += key.Length;
                 if (values.Count >= MaxValues || keyLength > MaxKeys)
                     throw new YamlTroubleException($"more than {MaxValues} values, or too long keys", (int)start.Line);
                 if (values.ContainsKey(key))
                     onRepeated((key, (int)start.Line));
-                values[key] = new SettingValue(value, (int)start.Line, (int)start.Index, (int)(end.Index - start.Index));
+                values[key] = new SettingValue(value, (int)start.Line, (int)start.Index, (int)(end - start.Index));
             }
         }
         catch (Exception exception) when (exception is not YamlTroubleException and not OutOfMemoryException)

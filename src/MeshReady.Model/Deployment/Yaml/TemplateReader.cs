@@ -37,7 +37,7 @@ internal sealed class TemplateReader
 
     private YamlNode? ReadDocument(List<TemplateLine> lines)
     {
-        var root = new TemplateSlot(lines.Count == 0 ? 1 : lines[0].Number);
+        var root = new TemplateSlot(lines.Where(line => !line.IsBlank && !line.IsOnlyAction).Select(line => line.Number).FirstOrDefault());
         _frames.Add(new Frame(root, ParentIndent: -1, IsItem: false));
         var blockIndent = int.MaxValue;
         foreach (var line in lines)
