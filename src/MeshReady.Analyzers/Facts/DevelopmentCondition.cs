@@ -123,7 +123,8 @@ internal readonly struct DevelopmentCondition(SemanticModel model, CancellationT
             && model.GetSymbolInfo(access, cancellationToken).Symbol is IFieldSymbol field
             && (field.ContainingType.Is("Microsoft.Extensions.Hosting.Environments") || field.ContainingType.Is("Microsoft.AspNetCore.Hosting.EnvironmentName"));
 
-        static bool IsName(string text) => string.Equals(text, "Development", StringComparison.OrdinalIgnoreCase);
+        static bool IsName(string text)
+            => string.Equals(text, "Development", StringComparison.OrdinalIgnoreCase) || string.Equals(text, "Local", StringComparison.OrdinalIgnoreCase);
     }
 
     private ExpressionSyntax? LocalValue(IdentifierNameSyntax name)

@@ -30,13 +30,21 @@ internal static class CodeRemoval
         if (statement.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax))
             return root.ReplaceNode(statement, SyntaxFactory.Block().WithTriviaFrom(statement));
 
-        SyntaxNode whole = statement.Parent is GlobalStatementSyntax global ? global : statement;
+        return Whole(root, statement.Parent is GlobalStatementSyntax global ? global : statement, keepComments: true);
+    }
+
+    /// <summary>The root without a member of a type; what is written above the member describes it and goes along.</summary>
+    public static SyntaxNode? Declaration(SyntaxNode root, MemberDeclarationSyntax member)
+        => member.ContainsDirectives ? null : Whole(root, member, keepComments: false);
+
+    private static SyntaxNode? Whole(SyntaxNode root, SyntaxNode whole, bool keepComments)
+    {
         var next = whole.GetLastToken().GetNextToken(includeZeroWidth: true);
         if (next.LeadingTrivia.Any(static t => t.IsDirective) && HasComments(whole.GetLeadingTrivia()))
             return null;
 
         var mark = new SyntaxAnnotation();
-        var leading = Kept(whole.GetLeadingTrivia(), whole.GetTrailingTrivia());
+        var leading = keepComments ? Kept(whole.GetLeadingTrivia(), whole.GetTrailingTrivia()) : default;
         if (leading.Count == 0 && whole.GetLeadingTrivia() is [{ RawKind: (int)SyntaxKind.EndOfLineTrivia } blank, ..]
             && !next.IsKind(SyntaxKind.CloseBraceToken) && !next.LeadingTrivia.FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
         {

@@ -9,13 +9,28 @@ namespace MeshReady.CodeFixes.Rules.Security;
 internal readonly struct CertificateBypassRemoval(SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
 {
     /// <summary>The root without the bypass, or null where it cannot be taken out cleanly.</summary>
-    public SyntaxNode? Remove(SyntaxNode bypass) => bypass switch
+    public SyntaxNode? Remove(SyntaxNode bypass)
+    {
+        var changed = Without(bypass);
+        var value = (bypass as AssignmentExpressionSyntax)?.Right ?? (bypass as ArgumentSyntax)?.Expression;
+        return changed is not null && Callback(value) is { } name ? OrphanedCallback.Remove(changed, name) ?? changed : changed;
+    }
+
+    private SyntaxNode? Without(SyntaxNode bypass) => bypass switch
     {
         AssignmentExpressionSyntax assignment when IsPlain(assignment.Right) => Assignment(assignment),
         ArgumentSyntax { Parent: ArgumentListSyntax { Parent: BaseObjectCreationExpressionSyntax creation } } argument => ConstructorArgument(creation, argument),
         ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: InvocationExpressionSyntax call } } => FluentCall(call),
         _ => null,
     };
+
+    /// <summary>The name of the callback that the bypass used, where it is declared in the same file.</summary>
+    private string? Callback(ExpressionSyntax? value)
+        => value is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+            && model.GetSymbolInfo(value, cancellationToken).Symbol is (IMethodSymbol or ILocalSymbol) and { DeclaringSyntaxReferences.Length: 1 } symbol
+            && symbol.DeclaringSyntaxReferences[0].SyntaxTree == root.SyntaxTree
+                ? symbol.Name
+                : null;
 
     // With a choice of callbacks the other choice has to stay; only "accept all or null" is nothing without its first half.
     private static bool IsPlain(ExpressionSyntax value) => value switch

@@ -16,7 +16,7 @@ public sealed class MSA0301CertificateValidationDisabledFixTests : RuleTest<MSA0
 
         class C
         {
-            bool Accept(object s, X509Certificate c, X509Chain h, SslPolicyErrors e) => true;
+            internal bool Accept(object s, X509Certificate c, X509Chain h, SslPolicyErrors e) => true;
 
             void M(HttpClientHandler handler, IServiceCollection services, IHostEnvironment env, Stream stream, string name)
             {
@@ -246,6 +246,39 @@ public sealed class MSA0301CertificateValidationDisabledFixTests : RuleTest<MSA0
     [InlineData("        {|MSA0301:handler.ServerCertificateCustomValidationCallback = env.IsProduction() ? (_, _, _, e) => e == SslPolicyErrors.None : Accept|};")]
     public Task No_clean_removal(string source) => VerifyNoFix(In(source));
 
+    [Theory]
+    [InlineData(
+        """
+                {|MSA0301:handler.ServerCertificateCustomValidationCallback = Local|};
+                stream.Flush();
+
+                static bool Local(object s, X509Certificate c, X509Chain h, SslPolicyErrors e) => true;
+        """,
+        """
+                stream.Flush();
+        """)]
+    [InlineData(
+        """
+                var any = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator;
+                {|MSA0301:handler.ServerCertificateCustomValidationCallback = any|};
+                stream.Flush();
+        """,
+        """
+                stream.Flush();
+        """)]
+    [InlineData(
+        """
+                RemoteCertificateValidationCallback any = (_, _, _, _) => true;
+                var s = new SslStream(stream, false, {|MSA0301:any|});
+                GC.KeepAlive(any);
+        """,
+        """
+                RemoteCertificateValidationCallback any = (_, _, _, _) => true;
+                var s = new SslStream(stream, false);
+                GC.KeepAlive(any);
+        """)]
+    public Task Callback_in_the_method(string source, string fixedSource) => Verify(In(source), In(fixedSource));
+
     [Fact]
     public Task Two_findings_one_after_the_other() => Verify(
         In("""
@@ -255,20 +288,4 @@ public sealed class MSA0301CertificateValidationDisabledFixTests : RuleTest<MSA0
         In("""
                 var client = new HttpClient();
         """));
-
-    [Fact]
-    public Task Top_level_statement_goes() => VerifyProgram(
-        """
-        using System.Net.Http;
-
-        var handler = new HttpClientHandler();
-        {|MSA0301:handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true|};
-        using var client = new HttpClient(handler);
-        """,
-        """
-        using System.Net.Http;
-
-        var handler = new HttpClientHandler();
-        using var client = new HttpClient(handler);
-        """);
 }

@@ -1,7 +1,5 @@
 using MeshReady.Analyzers.Rules.Security;
 using MeshReady.CodeFixes.Rules.Security;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Testing;
 
 namespace MeshReady.Analyzers.Tests.Rules.Security;
 
@@ -162,45 +160,6 @@ public sealed class MSA0301CertificateValidationDisabledTests : RuleTest<MSA0301
     [InlineData("Func<HttpRequestMessage, X509Certificate2, X509Chain, SslPolicyErrors, bool> Get() => {|MSA0301:HttpClientHandler.DangerousAcceptAnyServerCertificateValidator|};")]
     [InlineData("RemoteCertificateValidationCallback Get() { return {|MSA0301:new RemoteCertificateValidationCallback(Callbacks.Any)|}; }")]
     public Task Callback_leaves_for_elsewhere(string statements) => Verify(In(statements));
-
-    [Theory]
-    [InlineData("if (env.IsDevelopment()) {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("if (env.IsDevelopment() && _trust) { {|#0:handler.ServerCertificateCustomValidationCallback = Accept|}; }")]
-    [InlineData("if (!env.IsDevelopment()) { Log(1); } else { {|#0:handler.ServerCertificateCustomValidationCallback = Accept|}; }")]
-    [InlineData("if (env.IsEnvironment(\"Development\")) {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("if (env.EnvironmentName == Environments.Development) {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("if (Environment.GetEnvironmentVariable(\"ASPNETCORE_ENVIRONMENT\") is \"Development\") {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("var local = env.IsDevelopment(); if (local) {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("if (!env.IsDevelopment()) return; {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("if (!env.IsDevelopment()) { Log(1); return; } Action later = () => {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("{|#0:handler.ServerCertificateCustomValidationCallback = env.IsDevelopment() ? Accept : null|};")]
-    [InlineData("{|#0:handler.ServerCertificateCustomValidationCallback = !env.IsDevelopment() ? null : (_, _, _, _) => true|};")]
-    [InlineData("switch (env.EnvironmentName) { case \"Development\": {|#0:handler.ServerCertificateCustomValidationCallback = Accept|}; break; }")]
-    [InlineData("\n#if DEBUG\n{|#0:handler.ServerCertificateCustomValidationCallback = Accept|};\n#endif\n")]
-    [InlineData("\n#if !DEBUG\nLog(1);\n#else\n{|#0:handler.ServerCertificateCustomValidationCallback = Accept|};\n#endif\n")]
-    public Task Only_in_development(string statements)
-        => VerifyResults(
-            "#define DEBUG\n" + In(statements),
-            new DiagnosticResult("MSA0301", DiagnosticSeverity.Info).WithLocation(0).WithMessage("'ServerCertificateCustomValidationCallback' accepts every certificate, though only in development; trust the development certificate instead ('dotnet dev-certs https --trust'), so that this code cannot reach production"));
-
-    [Theory]
-    [InlineData("{|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("if (!env.IsDevelopment()) {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("if (env.IsDevelopment()) Log(1); else {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("if (env.IsDevelopment() || _trust) {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("if (!env.IsProduction()) {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("if (env.IsDevelopment()) return; {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("if (_trust) {|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    [InlineData("{|#0:handler.ServerCertificateCustomValidationCallback = env.IsDevelopment() ? Accept : (_, _, _, _) => true|};")]
-    [InlineData("\n#if !RELEASE && TRACE\nLog(1);\n#else\n{|#0:handler.ServerCertificateCustomValidationCallback = Accept|};\n#endif\n")]
-    [InlineData("\n#if DEBUG\nLog(1);\n#endif\n{|#0:handler.ServerCertificateCustomValidationCallback = Accept|};")]
-    public Task Also_outside_development(string statements)
-        => VerifyResults(
-            "#define DEBUG\n" + In(statements),
-            new DiagnosticResult("MSA0301", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("'ServerCertificateCustomValidationCallback' accepts every certificate, so anyone on the path can read and change this traffic; remove it and trust the issuing CA, or let the mesh do mTLS over http://"));
-
-    [Fact]
-    public Task Release_build_has_no_debug_code() => Verify(In("\n#if DEBUG\nhandler.ServerCertificateCustomValidationCallback = Accept;\n#endif\n"));
 
     [Fact]
     public Task Method_in_another_file()
