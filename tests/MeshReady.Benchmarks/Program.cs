@@ -4,7 +4,8 @@ using MeshReady.Benchmarks;
 if (args.Contains("--help") || args.Contains("-h"))
 {
     Console.WriteLine("""
-        --quick            one table, in about a minute: medians of seven
+        --quick            one table, in about a minute: medians of seven rounds, fewer for large sources
+        --thorough         the same table with seven rounds for every size
         --repo PATH        the table also measures the C# of this folder, with the framework's references only
         (anything else)    goes to BenchmarkDotNet, for instance --filter '*Typing*'
         """);
@@ -18,8 +19,9 @@ if (repo >= 0 && (repo + 1 == args.Length || !Directory.Exists(args[repo + 1])))
     return 2;
 }
 
-if (args.Contains("--quick") || repo >= 0)
-    return await QuickTable.Print(repo >= 0 ? args[repo + 1] : null);
+var thorough = args.Contains("--thorough");
+if (args.Contains("--quick") || thorough || repo >= 0)
+    return await QuickTable.Print(repo >= 0 ? args[repo + 1] : null, thorough);
 
 BenchmarkSwitcher.FromAssembly(typeof(BuildBenchmark).Assembly).Run(args);
 return 0;

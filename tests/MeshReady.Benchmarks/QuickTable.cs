@@ -8,7 +8,11 @@ internal static class QuickTable
 {
     private const int Rounds = 7;
 
-    public static async Task<int> Print(string? folder)
+    // Large sources vary little and would take minutes: fewer rounds for them, unless asked for all.
+    private const int LinesOfAllRounds = 20_000;
+    private const int LinesOfSomeRounds = 60_000;
+
+    public static async Task<int> Print(string? folder, bool thorough)
     {
         if (AnalyzerHost.All.IsEmpty)
         {
@@ -16,16 +20,17 @@ internal static class QuickTable
             return 2;
         }
 
-        Console.WriteLine($"{AnalyzerHost.All.Length} analyzers, one thread, medians of {Rounds}, Roslyn {typeof(DiagnosticAnalyzer).Assembly.GetName().Version!.ToString(2)}");
+        Console.WriteLine($"{AnalyzerHost.All.Length} analyzers, one thread, medians, Roslyn {typeof(DiagnosticAnalyzer).Assembly.GetName().Version!.ToString(2)}");
         Console.WriteLine();
-        Console.WriteLine("| sources | lines | compiler ms | analyzers ms | share | wall ms | wall of an empty operation action ms |");
-        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
+        Console.WriteLine("| sources | lines | rounds | compiler ms | analyzers ms | share | wall ms | wall of an empty operation action ms |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
         Subject[] subjects = [Subject.Generated(10_000), Subject.Generated(50_000), Subject.Generated(100_000), .. folder is null ? Array.Empty<Subject>() : [Subject.Folder(folder)]];
-        await Build(subjects[0]);
+        await Build(subjects[0], rounds: 2);
         foreach (var subject in subjects)
         {
-            var (compiler, analyzers, wall, empty) = await Build(subject);
-            Console.WriteLine($"| {subject.Name} | {subject.Lines} | {compiler:0} | {analyzers:0.0} | {analyzers / compiler:0.00 %} | {wall:0} | {empty:0} |");
+            var rounds = thorough || subject.Lines < LinesOfAllRounds ? Rounds : subject.Lines < LinesOfSomeRounds ? 3 : 1;
+            var (compiler, analyzers, wall, empty) = await Build(subject, rounds);
+            Console.WriteLine($"| {subject.Name} | {subject.Lines} | {rounds} | {compiler:0} | {analyzers:0.0} | {analyzers / compiler:0.00 %} | {wall:0} | {empty:0} |");
         }
 
         Console.WriteLine();
@@ -38,10 +43,10 @@ internal static class QuickTable
         return 0;
     }
 
-    private static async Task<(double Compiler, double Analyzers, double Wall, double Empty)> Build(Subject subject)
+    private static async Task<(double Compiler, double Analyzers, double Wall, double Empty)> Build(Subject subject, int rounds)
     {
-        var (compiler, analyzers, wall, empty) = (new double[Rounds], new double[Rounds], new double[Rounds], new double[Rounds]);
-        for (var i = 0; i < Rounds; i++)
+        var (compiler, analyzers, wall, empty) = (new double[rounds], new double[rounds], new double[rounds], new double[rounds]);
+        for (var i = 0; i < rounds; i++)
         {
             // In turns, so that a busy machine slows all of them.
             var compilation = subject.Compile();
