@@ -1,0 +1,27 @@
+using BenchmarkDotNet.Running;
+using MeshReady.Benchmarks;
+
+if (args.Contains("--help") || args.Contains("-h"))
+{
+    Console.WriteLine("""
+        --quick            one table, in about a minute: medians of seven rounds, fewer for large sources
+        --thorough         the same table with seven rounds for every size
+        --repo PATH        the table also measures the C# of this folder, with the framework's references only
+        (anything else)    goes to BenchmarkDotNet, for instance --filter '*Typing*'
+        """);
+    return 0;
+}
+
+var repo = Array.IndexOf(args, "--repo");
+if (repo >= 0 && (repo + 1 == args.Length || !Directory.Exists(args[repo + 1])))
+{
+    Console.Error.WriteLine("--repo needs an existing folder");
+    return 2;
+}
+
+var thorough = args.Contains("--thorough");
+if (args.Contains("--quick") || thorough || repo >= 0)
+    return await QuickTable.Print(repo >= 0 ? args[repo + 1] : null, thorough);
+
+BenchmarkSwitcher.FromAssembly(typeof(BuildBenchmark).Assembly).Run(args);
+return 0;
