@@ -150,6 +150,8 @@ internal sealed class SingletonTypes(StateFacts facts)
             foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(type.Name, cancellationToken))
             {
                 SyntaxNode? name = token.Parent;
+                if (name is not TypeSyntax)
+                    continue;
                 while (name?.Parent is QualifiedNameSyntax or NullableTypeSyntax)
                     name = name.Parent;
                 if (name?.Parent is ObjectCreationExpressionSyntax

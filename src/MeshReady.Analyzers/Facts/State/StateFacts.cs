@@ -41,7 +41,7 @@ internal sealed class StateFacts
     }
 
     private static bool IsClientFramework(string name)
-        => name is "Microsoft.AspNetCore.Components.WebAssembly" or "PresentationFramework" or "System.Windows.Forms" or "WindowsBase" or "Avalonia.Controls"
+        => name is "Microsoft.AspNetCore.Components.WebAssembly" or "PresentationFramework" or "System.Windows.Forms" or "Avalonia.Controls"
             || name.StartsWith("Microsoft.Maui", StringComparison.Ordinal)
             || name.StartsWith("Xamarin.", StringComparison.Ordinal);
 }

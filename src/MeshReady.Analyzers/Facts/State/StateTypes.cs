@@ -122,6 +122,9 @@ internal static class StateTypes
             return true;
         foreach (var member in named.GetMembers())
         {
+            // A record's EqualityContract is no state of its own.
+            if (member is IPropertySymbol && member.IsImplicitlyDeclared)
+                continue;
             var held = member switch
             {
                 IFieldSymbol { IsStatic: false } field => field.Type,
