@@ -33,7 +33,9 @@ internal static class InProcessState
         var writes = new List<StateUse>();
         foreach (var use in uses)
         {
-            if ((use.Kind & wanted) != 0 && IsRequestWrite(use, kind, owner, facts, cancellationToken))
+            if ((use.Kind & wanted) != 0
+                && ((use.Kind & UseKind.TestAndSet) != 0 || uses.Any(read => (read.Kind & UseKind.Read) != 0 && read.Place.Body != use.Place.Body))
+                && IsRequestWrite(use, kind, owner, facts, cancellationToken))
                 writes.Add(use);
         }
 

@@ -44,6 +44,8 @@ internal static class StateTypes
         "Builder", "Resolver", "Middleware", "Module", "Lock", "Lease", "Socket", "Channel", "Pipeline", "Schema", "Template", "Metadata",
     ];
 
+    public static bool IsCollectionName(string name) => Collections.Contains(name) || Queues.Contains(name);
+
     public static HolderKind KindOf(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol array)

@@ -48,9 +48,12 @@ public sealed class MSA0501InProcessStateAnalyzer() : MeshAnalyzer(Descriptor, S
         if (facts.IsClientApp || !isStatic && !facts.Singletons.MayBe(owner.Identifier.ValueText, context.CancellationToken))
             return;
 
+        // Cheapest first: the text of this file, the symbol's type, and only then the text of other files.
         var isVisible = modifiers.Any(SyntaxKind.PublicKeyword) || modifiers.Any(SyntaxKind.InternalKeyword) || modifiers.Any(SyntaxKind.ProtectedKeyword) || owner.Modifiers.Any(SyntaxKind.PartialKeyword);
-        if (!StateUses.MayBeWritten(facts, declaration.SyntaxTree, identifier.ValueText, isVisible, context.CancellationToken)
+        if (!isVisible && !StateUses.MayBeWritten(facts, declaration.SyntaxTree, identifier.ValueText, isVisible: false, context.CancellationToken)
             || context.Model.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } symbol
+            || StateTypes.KindOf(TypeOf(symbol)) == HolderKind.None
+            || isVisible && !StateUses.MayBeWritten(facts, declaration.SyntaxTree, identifier.ValueText, isVisible: true, context.CancellationToken)
             || !isStatic && !facts.Singletons.Contains(symbol.ContainingType, context.CancellationToken)
             || symbol.GetAttributes().Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute"))
         {
@@ -92,23 +95,31 @@ public sealed class MSA0501InProcessStateAnalyzer() : MeshAnalyzer(Descriptor, S
 
     private static void Report(RuleContext context, StateFacts facts, ISymbol holder, SyntaxToken identifier)
     {
-        var type = holder switch
-        {
-            IFieldSymbol field => field.Type,
-            IPropertySymbol property => property.Type,
-            ILocalSymbol local => local.Type,
-            _ => null,
-        };
-        if (type is null || InProcessState.Of(holder, type, facts, context.CancellationToken) is not { } proof)
+        if (InProcessState.Of(holder, TypeOf(holder), facts, context.CancellationToken) is not { } proof)
             return;
         context.Report(Diagnostic.Create(Descriptor, identifier.GetLocation(), [proof.Write.GetLocation()], holder.Name, proof.Writer, proof.Reader));
     }
 
+    private static ITypeSymbol TypeOf(ISymbol holder) => holder switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        ILocalSymbol local => local.Type,
+        _ => throw new ArgumentOutOfRangeException(nameof(holder)),
+    };
+
+    // No binding is needed to see that a read-only number or an injected service holds nothing of its own.
     private static bool IsFixedValue(SyntaxNode declaration, TypeSyntax type, SyntaxTokenList modifiers)
     {
         var isReadOnly = modifiers.Any(SyntaxKind.ReadOnlyKeyword)
             || declaration is PropertyDeclarationSyntax { AccessorList: { } accessors } && !accessors.Accessors.Any(SyntaxKind.SetAccessorDeclaration);
-        return isReadOnly && type is PredefinedTypeSyntax || modifiers.Any(SyntaxKind.AbstractKeyword);
+        return modifiers.Any(SyntaxKind.AbstractKeyword) || type switch
+        {
+            PredefinedTypeSyntax => isReadOnly,
+            IdentifierNameSyntax { Identifier.ValueText: var name } => isReadOnly && !StateTypes.IsCollectionName(name) || name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]),
+            GenericNameSyntax { Identifier.ValueText: var name } => !StateTypes.IsCollectionName(name),
+            _ => false,
+        };
     }
 
     private static SyntaxNode? ScopeOf(SyntaxNode node)
