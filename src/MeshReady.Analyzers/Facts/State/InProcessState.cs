@@ -22,7 +22,7 @@ internal static class InProcessState
         if (kind == HolderKind.None || StateRoles.IsOwnToTheProcess(holder.Name))
             return null;
         var owner = holder is ILocalSymbol ? null : holder.ContainingType;
-        if (owner is not null && (StateRoles.IsTestDouble(owner) || StateRoles.IsOwnToTheProcess(owner.Name) || StateTypes.EndsWithAny(owner.Name, "Options", "Settings", "Configuration", "Config")))
+        if (owner is not null && (StateRoles.IsTestDouble(owner) || StateRoles.IsCacheOrTheLike(owner) || StateTypes.EndsWithAny(owner.Name, "Options", "Settings", "Configuration", "Config")))
             return null;
 
         var uses = StateUses.Of(holder, facts, cancellationToken);

@@ -13,9 +13,14 @@ internal static class StateRoles
         "throttl", "debounce", "ignored", "pending", "inflight", "ongoing",
     ];
 
+    // A handler or a health controller may well keep data; a type that calls itself a cache says what it keeps.
+    private static readonly string[] CachesAndTheLike = ["cache", "pool", "metric", "telemetry", "diagnostic", "connection", "subscri", "watcher", "breaker", "interceptor", "throttl"];
+
     private static readonly string[] Processed = ["processed", "handled", "idempot", "dedup"];
 
     public static bool IsOwnToTheProcess(string name) => ContainsAny(name, OwnToTheProcess);
+
+    public static bool IsCacheOrTheLike(INamedTypeSymbol type) => ContainsAny(type.Name, CachesAndTheLike);
 
     public static bool IsProcessedSet(string name) => ContainsAny(name, Processed);
 
@@ -28,7 +33,7 @@ internal static class StateRoles
     public static bool IsStore(INamedTypeSymbol type)
         => StateTypes.EndsWithAny(type.Name, "Repository", "Store", "Storage", "Db", "Database", "DataStore", "Dao")
             && type.Name.IndexOf("InMemory", StringComparison.Ordinal) < 0
-            && !IsOwnToTheProcess(type.Name);
+            && !IsCacheOrTheLike(type);
 
     private static bool ContainsAny(string name, string[] parts)
     {
