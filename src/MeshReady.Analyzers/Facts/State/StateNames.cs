@@ -1,3 +1,5 @@
+using static MeshReady.Analyzers.Facts.NameShapes;
+
 namespace MeshReady.Analyzers.Facts.State;
 
 /// <summary>Names at which the syntax index looks.</summary>
@@ -7,7 +9,16 @@ internal static class StateNames
     {
         get
         {
-            yield break;
+            foreach (var name in new[]
+            {
+                "AddSingleton", "TryAddSingleton", "AddKeyedSingleton", "TryAddKeyedSingleton", "AddHostedService", "Singleton", "KeyedSingleton",
+            })
+            {
+                yield return new(name, Call, SiteKinds.ServiceRegistration);
+            }
+
+            foreach (var name in new[] { "MapGet", "MapPost", "MapPut", "MapDelete", "MapPatch", "MapMethods", "Map", "MapFallback" })
+                yield return new(name, Call, SiteKinds.EndpointMapping);
         }
     }
 }
