@@ -68,8 +68,10 @@ public sealed class ConventionTests
     {
         foreach (var root in (string[])["src/MeshReady.Analyzers/Rules", "src/MeshReady.CodeFixes/Rules", "tests/MeshReady.Analyzers.Tests/Rules"])
         {
-            Assert.Empty(Checkout.Sources(root).Select(Checkout.Repository.Relative)
-                .Where(f => !RuleCatalog.Rules.Any(r => f.StartsWith($"{root}/{r.Category}/{r.Stem}", StringComparison.Ordinal))));
+            var strays = Checkout.Sources(root).Select(Checkout.Repository.Relative)
+                .Where(f => !RuleCatalog.Rules.Any(r => f.StartsWith($"{root}/{r.Category}/{r.Stem}", StringComparison.Ordinal)))
+                .ToArray();
+            Assert.Empty(strays);
         }
     }
 

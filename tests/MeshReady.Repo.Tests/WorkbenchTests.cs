@@ -37,7 +37,7 @@ public sealed class WorkbenchTests : IDisposable
             MSA0104 | Addressing | Warning | Fourth
 
             """, _repository.TryRead(ReleaseNotes.Unshipped));
-        Assert.All(_repository.Files("", "*.cs"), f => Assert.Empty(CSharpSyntaxTree.ParseText(File.ReadAllText(f)).GetDiagnostics(TestContext.Current.CancellationToken)));
+        Assert.All(_repository.Files("", "*.cs"), f => Assert.Empty(CSharpSyntaxTree.ParseText(File.ReadAllText(f), cancellationToken: TestContext.Current.CancellationToken).GetDiagnostics(TestContext.Current.CancellationToken)));
         Assert.NotNull(_repository.TryRead("src/MeshReady.CodeFixes/Rules/Addressing/MSA0101FirstFix.cs"));
         Assert.Contains("[NoCodeFix(", _repository.TryRead("src/MeshReady.Analyzers/Rules/Addressing/MSA0102SecondAnalyzer.cs"), StringComparison.Ordinal);
     }

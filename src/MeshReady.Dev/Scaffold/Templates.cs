@@ -32,14 +32,13 @@ internal static class Templates
 
     public static string Fix(string id, string name, string group, string title) => $$"""
         using System.Collections.Immutable;
-        using System.Composition;
         using Microsoft.CodeAnalysis;
         using Microsoft.CodeAnalysis.CodeFixes;
 
         namespace MeshReady.CodeFixes.Rules.{{group}};
 
         /// <summary>Mends {{id}} ({{title}}).</summary>
-        [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof({{id}}{{name}}Fix)), Shared]
+        [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof({{id}}{{name}}Fix))]
         public sealed class {{id}}{{name}}Fix : CodeFixProvider
         {
             /// <inheritdoc/>
