@@ -21,6 +21,16 @@ public static class DocsGenerator
 
         foreach (var profile in Profiles.Files(rules))
             yield return profile;
+
+        yield return ("src/MeshReady.Package/buildTransitive/MeshReady.Analyzers.Ids.props", $"""
+            <Project>
+              <!-- Written by `dotnet run --project src/MeshReady.Dev -- docs`. -->
+              <PropertyGroup>
+                <MeshReadyRuleIds>{string.Join(';', rules.Select(r => r.Id))}</MeshReadyRuleIds>
+              </PropertyGroup>
+            </Project>
+
+            """);
     }
 
     /// <summary>The generated files that do not read as they should, and what differs first.</summary>
