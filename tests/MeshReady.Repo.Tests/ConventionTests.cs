@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using MeshReady.Analyzers;
 using MeshReady.Dev.Catalog;
 
@@ -106,13 +107,12 @@ public sealed class ConventionTests
     [Fact]
     public void Nothing_is_left_undone_and_no_test_counts_columns()
     {
-        // Written apart, so that this file does not find itself.
-        string[] banned = ["With" + "Span(", "With" + "Location(", "TO" + "DO", "FIX" + "ME", "NotImplemented" + "Exception"];
+        // Written apart, so that this file does not find itself. A location by the key of a markup is fine.
+        var banned = new Regex(string.Join('|', @"\.With" + @"Span\(", @"\.With" + @"Location\([^()]*,", @"\bTO" + @"DO\b", @"\bFIX" + @"ME\b", "NotImplemented" + "Exception"));
         var hits = from file in Checkout.Sources("src").Concat(Checkout.Sources("tests"))
                    from line in File.ReadLines(file).Select((text, i) => (Text: text, Number: i + 1))
-                   from word in banned
-                   where line.Text.Contains(word, StringComparison.Ordinal)
-                   select $"{Checkout.Repository.Relative(file)}({line.Number}): {word}";
+                   where banned.IsMatch(line.Text)
+                   select $"{Checkout.Repository.Relative(file)}({line.Number}): {line.Text.Trim()}";
         Assert.Empty(hits);
     }
 
