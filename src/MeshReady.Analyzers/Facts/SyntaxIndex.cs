@@ -52,6 +52,10 @@ internal sealed class SyntaxIndex
     /// <summary>The identifier tokens of the tree that read <paramref name="name"/>, in order.</summary>
     public IEnumerable<SyntaxToken> Identifiers(string name, CancellationToken cancellationToken)
     {
+        // A declaration being typed has no name yet, and the empty text is found everywhere, for ever.
+        if (name.Length == 0)
+            yield break;
+
         var text = _tree.GetText(cancellationToken);
         var root = _tree.GetRoot(cancellationToken);
         var content = text.ToString();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshReady.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
 
@@ -11,12 +12,5 @@ public static class TestReferences
     public static ReferenceAssemblies None { get; } = new("net10.0");
 
     /// <summary>.NET, ASP.NET Core and Microsoft.Extensions, as a web project sees them.</summary>
-    public static ImmutableArray<MetadataReference> All { get; } = [..
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p) is var n
-                && (n.StartsWith("System.", StringComparison.Ordinal)
-                    || n.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
-                    || n.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
-                    || n is "netstandard.dll" or "Microsoft.CSharp.dll" or "Microsoft.Net.Http.Headers.dll" or "Microsoft.Win32.Primitives.dll"))
-            .Select(p => MetadataReference.CreateFromFile(p))];
+    public static ImmutableArray<MetadataReference> All => FrameworkReferences.All;
 }

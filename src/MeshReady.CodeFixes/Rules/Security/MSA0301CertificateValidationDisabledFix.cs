@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace MeshReady.CodeFixes.Rules.Security;
 
 /// <summary>Removes the code that accepts every certificate, so that the platform's validation applies again.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSA0301CertificateValidationDisabledFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSA0301CertificateValidationDisabledFix))]
 public sealed class MSA0301CertificateValidationDisabledFix : CodeFixProvider
 {
     private const string Id = "MSA0301";

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace MeshReady.CodeFixes.Rules.Security;
+namespace MeshReady.CodeFixes;
 
 /// <summary>Takes a certificate bypass out of a document together with the handler that existed only for it.</summary>
 internal readonly struct CertificateBypassRemoval(SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)

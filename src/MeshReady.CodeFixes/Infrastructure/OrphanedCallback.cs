@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace MeshReady.CodeFixes.Rules.Security;
+namespace MeshReady.CodeFixes;
 
 /// <summary>A callback that nothing uses any more would be a warning of its own, and an invitation.</summary>
 internal static class OrphanedCallback

@@ -1,0 +1,55 @@
+using System.Text;
+using MeshReady.Dev.Catalog;
+
+namespace MeshReady.Dev.Docs;
+
+/// <summary>The tables that pages show of rules.</summary>
+public static class RuleTables
+{
+    /// <summary>The table at the head of a rule's own page.</summary>
+    public static string Header(RuleInfo rule)
+    {
+        var fix = rule.Fixes.Count > 0 ? rule.FixClass : rule.NoFixReason is { } reason ? "none: " + reason.TrimEnd('.') : "none";
+        return $"""
+            | Id | {rule.Id} |
+            |---|---|
+            | Severity | {rule.SeverityText} |
+            | Category | {rule.Category} |
+            | Fix | {Cell(fix)} |
+            | Live in the editor | {(rule.IsLive ? "yes" : "no, build and tool only")} |
+            """;
+    }
+
+    /// <summary>docs/rules/README.md: all rules by group.</summary>
+    public static string Index(IReadOnlyList<RuleInfo> rules, IdRanges ranges)
+    {
+        var page = new StringBuilder("""
+            # Rules
+
+            Written by `dotnet run --project src/MeshReady.Dev -- docs`; edits by hand are lost.
+
+            An *equivalent* fix leaves behaviour as it is and is applied by `dotnet format`; a *behavioural* one changes it, and is applied one at a time in the editor or by `meshready fix --behavioural` ([adopting](../adopting.md)).
+
+            """);
+        foreach (var group in ranges.Groups)
+        {
+            var members = rules.Where(r => r.Category == group).ToArray();
+            if (members.Length == 0)
+                continue;
+            page.Append($"\n## {group}\n\n").Append(Table(members, "")).Append('\n');
+        }
+
+        return page.ToString();
+    }
+
+    /// <summary>All rules in one table; <paramref name="folder"/> leads from the page to the rules' pages.</summary>
+    public static string Table(IReadOnlyList<RuleInfo> rules, string folder)
+    {
+        var table = new StringBuilder("| Id | Rule | Severity | Fix |\n|---|---|---|---|");
+        foreach (var rule in rules)
+            table.Append($"\n| [{rule.Id}]({folder}{rule.Id}.md) | {Cell(rule.Title)} | {rule.SeverityText} | {Cell(rule.FixClass)} |");
+        return table.ToString();
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+
+namespace MeshReady.Repo.Tests;
+
+/// <summary>
+/// One small service of tests/Corpus. <c>// setting: key = value</c> lines at its head are settings of the compilation;
+/// <c>// expect: MSA0101</c> at a line's end is a finding on that line.
+/// </summary>
+internal sealed partial record CorpusFile(string Path, string Source)
+{
+    public static IEnumerable<CorpusFile> In(string folder)
+        => Checkout.Sources($"tests/Corpus/{folder}").Select(f => new CorpusFile(Checkout.Repository.Relative(f), File.ReadAllText(f)));
+
+    /// <summary>The names of the files of a folder, as rows of a theory.</summary>
+    public static TheoryData<string> Names(string folder) => [.. In(folder).Select(f => f.Path)];
+
+    public static CorpusFile Open(string path) => new(path, File.ReadAllText(Checkout.Repository[path]));
+
+    public IReadOnlyDictionary<string, string> Settings
+        => Setting().Matches(Source).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value.Trim(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Line (from 1) and id of each expected finding.</summary>
+    public IEnumerable<(int Line, string Id)> Expected
+        => Source.Split('\n').SelectMany((text, i) => Expectation().Matches(text).Select(m => (i + 1, m.Groups[1].Value.Trim())));
+
+    public SyntaxTree Tree => AnalyzerRun.Tree(Source, Path);
+
+    [GeneratedRegex(@"^// setting: (\S+) = (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Setting();
+
+    [GeneratedRegex("// expect: (.*)$")]
+    private static partial Regex Expectation();
+}
