@@ -11,6 +11,8 @@ namespace MeshReady.Analyzers.Facts;
 /// <summary>Gathers the names of all fact areas and turns a name's place in the text into candidate sites.</summary>
 internal static class CandidateNames
 {
+    private static readonly char[] AddressCharacters = [':', '='];
+
     public static readonly NameTable Table = new(
     [
         .. ClientNames.Candidates,
@@ -39,7 +41,8 @@ internal static class CandidateNames
         switch (whole.Parent)
         {
             case InvocationExpressionSyntax invocation when invocation.Expression == whole:
-                Add(invocation, NameShapes.Call);
+                if (entry.Name is not ("IsNullOrEmpty" or "IsNullOrWhiteSpace") || MayReplaceMissing(invocation))
+                    Add(invocation, NameShapes.Call);
                 break;
             case ObjectCreationExpressionSyntax creation when creation.Type == whole:
                 Add(creation, NameShapes.Creation);
@@ -110,11 +113,12 @@ internal static class CandidateNames
         return upper >= 0 && text[upper] is >= 'A' and <= 'Z';
     }
 
-    public static void AddHouseMethod(SyntaxNode root, int position, ImmutableArray<Site>.Builder sites)
+    public static Site? HouseMethodAt(SyntaxNode root, int position)
     {
         var token = root.FindToken(position);
-        if (token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax invocation } access } && invocation.Expression == access)
-            sites.Add(new Site(invocation, SiteKinds.HouseMethod, token.ValueText));
+        return token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax invocation } access } && invocation.Expression == access
+            ? new Site(invocation, SiteKinds.HouseMethod, token.ValueText)
+            : null;
     }
 
     /// <summary>Remembers <c>a ?? b</c> and <c>a ??= b</c> where the right side could be an address.</summary>
@@ -127,7 +131,54 @@ internal static class CandidateNames
             AssignmentExpressionSyntax assignment when token.IsKind(SyntaxKind.QuestionQuestionEqualsToken) => (assignment, assignment.Right),
             _ => (null!, null!),
         };
-        if (node is not null && right.Kind() is not (SyntaxKind.ThrowExpression or SyntaxKind.NullLiteralExpression or SyntaxKind.NumericLiteralExpression or SyntaxKind.TrueLiteralExpression or SyntaxKind.FalseLiteralExpression))
+        if (node is not null && MayHoldAddress(right, node is BinaryExpressionSyntax { Left: var left } ? left : null))
             sites.Add(new Site(node, SiteKinds.ConfigurationFallback, "??"));
+    }
+
+    /// <summary>Whether an expression could be an address, by its look.</summary>
+    private static bool MayHoldAddress(ExpressionSyntax value, ExpressionSyntax? replaced) => value switch
+    {
+        LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText.IndexOfAny(AddressCharacters) >= 0,
+        InterpolatedStringExpressionSyntax => true,
+        ParenthesizedExpressionSyntax inner => MayHoldAddress(inner.Expression, replaced),
+        BinaryExpressionSyntax binary when binary.IsKind(SyntaxKind.CoalesceExpression) => MayHoldAddress(binary.Right, replaced),
+        BinaryExpressionSyntax binary when binary.IsKind(SyntaxKind.AddExpression) => true,
+        ConditionalExpressionSyntax => true,
+        ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var first }, ..] } => MayHoldAddress(first, replaced),
+        ObjectCreationExpressionSyntax { Type: var type, ArgumentList.Arguments.Count: > 0 } => type is SimpleNameSyntax { Identifier.ValueText: "Uri" or "UriBuilder" } or QualifiedNameSyntax { Right.Identifier.ValueText: "Uri" or "UriBuilder" },
+        // A name can be a constant; what it stands in for must look like the reading of a setting.
+        IdentifierNameSyntax or MemberAccessExpressionSyntax => replaced is null || ReadsSetting(replaced),
+        _ => false,
+    };
+
+    private static bool ReadsSetting(ExpressionSyntax value) => value switch
+    {
+        ElementAccessExpressionSyntax => true,
+        InvocationExpressionSyntax { Expression: var called } => (called is MemberAccessExpressionSyntax access ? access.Name : called as SimpleNameSyntax)?.Identifier.ValueText is { } name && (name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("Read", StringComparison.Ordinal)),
+        ParenthesizedExpressionSyntax inner => ReadsSetting(inner.Expression),
+        ConditionalAccessExpressionSyntax { WhenNotNull: var rest } => rest is ElementBindingExpressionSyntax or InvocationExpressionSyntax or MemberBindingExpressionSyntax,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value" } => true,
+        BinaryExpressionSyntax binary => ReadsSetting(binary.Left),
+        _ => false,
+    };
+
+    /// <summary>Remembers <c>IsNullOrEmpty(x) ? "…" : x</c> and <c>if (IsNullOrEmpty(x)) x = "…";</c>, and no other test of the kind.</summary>
+    private static bool MayReplaceMissing(InvocationExpressionSyntax test)
+    {
+        for (SyntaxNode node = test; node.Parent is { } parent; node = parent)
+        {
+            switch (parent)
+            {
+                case ConditionalExpressionSyntax conditional:
+                    return conditional.Condition == node && (MayHoldAddress(conditional.WhenTrue, null) || MayHoldAddress(conditional.WhenFalse, null));
+                case IfStatementSyntax { Else: null } statement:
+                    var only = statement.Statement is BlockSyntax { Statements: [var single] } ? single : statement.Statement;
+                    return only is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } && MayHoldAddress(assignment.Right, null);
+                case StatementSyntax or LambdaExpressionSyntax or ArgumentSyntax:
+                    return false;
+            }
+        }
+
+        return false;
     }
 }

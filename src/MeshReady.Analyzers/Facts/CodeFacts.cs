@@ -73,7 +73,7 @@ internal sealed class CodeFacts
     {
         foreach (var index in Indexes(cancellationToken))
         {
-            foreach (var site in index.Of(kinds))
+            foreach (var site in kinds == SiteKinds.HouseMethod ? index.HouseMethods(cancellationToken) : index.Of(kinds))
             {
                 if ((site.Kinds & kinds) != 0)
                     yield return site;

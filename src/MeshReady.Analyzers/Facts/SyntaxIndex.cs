@@ -22,11 +22,15 @@ internal sealed class SyntaxIndex
     private readonly SyntaxTree _tree;
     private readonly ImmutableArray<Site> _sites;
     private readonly SiteKinds _kinds;
+    private readonly int[] _houseMethods;
+    private readonly NameFilter _names;
 
-    private SyntaxIndex(SyntaxTree tree, ImmutableArray<Site> sites, bool isTestFile)
+    private SyntaxIndex(SyntaxTree tree, ImmutableArray<Site> sites, int[] houseMethods, NameFilter names, bool isTestFile)
     {
         _tree = tree;
         _sites = sites;
+        _houseMethods = houseMethods;
+        _names = names;
         IsTestFile = isTestFile;
         foreach (var site in sites)
             _kinds |= site.Kinds;
@@ -49,11 +53,25 @@ internal sealed class SyntaxIndex
     public ImmutableArray<Site> Of(SiteKinds kinds)
         => (_kinds & kinds) != 0 && !IsTestFile ? _sites : ImmutableArray<Site>.Empty;
 
+    /// <summary>Calls such as <c>.AddOurDefaults()</c>. Their nodes are looked up only here: most files are never asked.</summary>
+    public IEnumerable<Site> HouseMethods(CancellationToken cancellationToken)
+    {
+        if (_houseMethods.Length == 0 || IsTestFile)
+            yield break;
+
+        var root = _tree.GetRoot(cancellationToken);
+        foreach (var position in _houseMethods)
+        {
+            if (CandidateNames.HouseMethodAt(root, position) is { } site)
+                yield return site;
+        }
+    }
+
     /// <summary>The identifier tokens of the tree that read <paramref name="name"/>, in order.</summary>
     public IEnumerable<SyntaxToken> Identifiers(string name, CancellationToken cancellationToken)
     {
         // A declaration being typed has no name yet, and the empty text is found everywhere, for ever.
-        if (name.Length == 0)
+        if (name.Length == 0 || !_names.MayHold(name))
             yield break;
 
         var text = _tree.GetText(cancellationToken);
@@ -78,25 +96,25 @@ internal sealed class SyntaxIndex
         AnalyzerWork.IndexBuilt();
         var text = tree.GetText(cancellationToken);
         var root = tree.GetRoot(cancellationToken);
-        var sites = ImmutableArray.CreateBuilder<Site>();
         if (root is CompilationUnitSyntax unit)
         {
-            AddMembers(unit.Members, sites);
+            var scan = new Scan(root, text.Length);
+            AddMembers(unit.Members, scan.Sites);
             var buffer = ArrayPool<char>.Shared.Rent(Math.Max(text.Length, 1));
             try
             {
                 text.CopyTo(0, buffer, 0, text.Length);
-                Scan(buffer, text.Length, root, sites);
+                scan.Run(buffer, text.Length);
             }
             finally
             {
                 ArrayPool<char>.Shared.Return(buffer);
             }
 
-            return new SyntaxIndex(tree, sites.ToImmutable(), ImportsTestFramework(unit));
+            return new SyntaxIndex(tree, scan.Sites.ToImmutable(), [.. scan.HouseMethods], scan.Names, ImportsTestFramework(unit));
         }
 
-        return new SyntaxIndex(tree, ImmutableArray<Site>.Empty, isTestFile: false);
+        return new SyntaxIndex(tree, ImmutableArray<Site>.Empty, [], new NameFilter(0), isTestFile: false);
     }
 
     private static bool ImportsTestFramework(CompilationUnitSyntax unit)
@@ -137,72 +155,5 @@ internal sealed class SyntaxIndex
                     break;
             }
         }
-    }
-
-    private static void Scan(char[] text, int length, SyntaxNode root, ImmutableArray<Site>.Builder sites)
-    {
-        var at = 0;
-        while (at < length)
-        {
-            var c = text[at];
-            if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_')
-            {
-                var start = at;
-                var hash = NameTable.Seed;
-                do
-                {
-                    hash = NameTable.Add(hash, c);
-                    at++;
-                    c = at < length ? text[at] : '\0';
-                }
-                while (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
-
-                if (CandidateNames.Table.Find(text, start, at - start, hash) is { } entry)
-                {
-                    if (Follows(text, at, length, entry.Shapes))
-                        CandidateNames.AddSites(root, start, entry, sites);
-                }
-                else if (CandidateNames.MayBeHouseMethod(text, start, at))
-                {
-                    CandidateNames.AddHouseMethod(root, start, sites);
-                }
-            }
-            else if (c == '?' && at + 1 < length && text[at + 1] == '?')
-            {
-                CandidateNames.AddFallback(root, at, sites);
-                at += 2;
-                if (at < length && text[at] == '=')
-                    at++;
-            }
-            else if (c >= 0x80 || c is >= '0' and <= '9')
-            {
-                // A name with letters beyond ASCII, or a number: no candidate is spelled so.
-                do at++;
-                while (at < length && (text[at] >= 0x80 || text[at] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'));
-            }
-            else
-            {
-                at++;
-            }
-        }
-    }
-
-    /// <summary>A look at the next character spares most false candidates the search for their node.</summary>
-    private static bool Follows(char[] text, int at, int length, NameShapes shapes)
-    {
-        while (at < length && text[at] is ' ' or '\t' or '\r' or '\n')
-            at++;
-
-        if (at >= length)
-            return false;
-
-        return text[at] switch
-        {
-            '(' => (shapes & (NameShapes.Call | NameShapes.Creation | NameShapes.Attribute)) != 0,
-            '<' => (shapes & (NameShapes.Call | NameShapes.Creation)) != 0,
-            '=' => (shapes & NameShapes.Assigned) != 0 && at + 1 < length && text[at + 1] is not ('=' or '>'),
-            '+' => (shapes & NameShapes.Assigned) != 0 && at + 1 < length && text[at + 1] == '=',
-            _ => (shapes & (NameShapes.Creation | NameShapes.Mention)) != 0,
-        };
     }
 }

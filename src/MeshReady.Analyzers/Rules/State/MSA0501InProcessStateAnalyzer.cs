@@ -53,8 +53,8 @@ public sealed class MSA0501InProcessStateAnalyzer() : MeshAnalyzer(Descriptor, S
         if (!isVisible && !StateUses.MayBeWritten(facts, declaration.SyntaxTree, identifier.ValueText, isVisible: false, context.CancellationToken)
             || context.Model.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } symbol
             || StateTypes.KindOf(TypeOf(symbol)) == HolderKind.None
-            || isVisible && !StateUses.MayBeWritten(facts, declaration.SyntaxTree, identifier.ValueText, isVisible: true, context.CancellationToken)
             || !isStatic && !facts.Singletons.Contains(symbol.ContainingType, context.CancellationToken)
+            || isVisible && !StateUses.MayBeWritten(facts, declaration.SyntaxTree, identifier.ValueText, isVisible: true, context.CancellationToken)
             || symbol.GetAttributes().Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute"))
         {
             return;
