@@ -38,7 +38,7 @@ public sealed class Scan(Rules rules, Target target)
             // The rules share the compilation's bindings only as far as they ask: the share is counted after them.
             var share = BoundShare.Of(compilation, own, cancellationToken);
             var findings = diagnostics.Where(d => !d.IsSuppressed && d.Severity >= DiagnosticSeverity.Info).Select(d => Finding.From(d, name, target));
-            return new ProjectReport(name, [.. findings], own.Length, own.Sum(t => t.GetText(cancellationToken).Lines.Count), watch.Elapsed, share, loaded.Evaluated.IsTestProject, loaded.MissingPackages, failures);
+            return new ProjectReport(name, [.. findings], own.Length, own.Sum(t => t.GetText(cancellationToken).Lines.Count), watch.Elapsed, share, loaded.Evaluated.IsTestProject || loaded.Evaluated.IsAspireHost, loaded.MissingPackages, failures);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -98,5 +98,6 @@ public sealed record ScanResult(IReadOnlyList<ProjectReport> Projects, IReadOnly
 /// <param name="Files">Source files that somebody wrote.</param>
 /// <param name="Lines">Their lines.</param>
 /// <param name="Time">Compiling, analysing and counting.</param>
+/// <param name="IsLeftAlone">A test project or an Aspire host: no rule looks at it.</param>
 /// <param name="Failures">Rules that failed, one line each.</param>
-public sealed record ProjectReport(string Name, ImmutableArray<Finding> Findings, int Files, int Lines, TimeSpan Time, BoundShare Share, bool IsTest, IReadOnlyCollection<string> MissingPackages, IReadOnlyList<string> Failures);
+public sealed record ProjectReport(string Name, ImmutableArray<Finding> Findings, int Files, int Lines, TimeSpan Time, BoundShare Share, bool IsLeftAlone, IReadOnlyCollection<string> MissingPackages, IReadOnlyList<string> Failures);

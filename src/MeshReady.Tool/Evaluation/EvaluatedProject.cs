@@ -13,6 +13,9 @@ public sealed record EvaluatedProject(
     IReadOnlyList<string> Sdks,
     IReadOnlyList<string> Notes)
 {
+    // Each brings an entry point for tests, which no service has.
+    private static readonly string[] TestHosts = ["Microsoft.NET.Test.Sdk", "xunit.v3", "MSTest", "TUnit"];
+
     /// <summary>The folder of the project file.</summary>
     public string Folder => System.IO.Path.GetDirectoryName(Path)!;
 
@@ -43,7 +46,12 @@ public sealed record EvaluatedProject(
 
     /// <summary>Whether tests are all that the project is made of.</summary>
     public bool IsTestProject
-        => IsTrue("IsTestProject") || (!IsFalse("IsTestProject") && ItemsOf("PackageReference").Any(i => i.Include.Equals("Microsoft.NET.Test.Sdk", StringComparison.OrdinalIgnoreCase)));
+        => IsTrue("IsTestProject")
+            || (!IsFalse("IsTestProject") && (HasSdk("MSTest.Sdk") || ItemsOf("PackageReference").Any(i => TestHosts.Contains(i.Include, StringComparer.OrdinalIgnoreCase))));
+
+    /// <summary>Whether the project starts others on a developer's machine and is never deployed.</summary>
+    public bool IsAspireHost
+        => IsTrue("IsAspireHost") || ItemsOf("PackageReference").Any(p => p.Include.Equals("Aspire.Hosting.AppHost", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>One item of a project with its metadata.</summary>

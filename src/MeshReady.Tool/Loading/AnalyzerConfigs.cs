@@ -35,7 +35,7 @@ public static class AnalyzerConfigs
         values["ProjectDir"] = project.Folder + "/";
         if (project.IsTestProject)
             values["IsTestProject"] = "true";
-        if (project.IsTrue("IsAspireHost") || project.ItemsOf("PackageReference").Any(p => p.Include.Equals("Aspire.Hosting.AppHost", StringComparison.OrdinalIgnoreCase)))
+        if (project.IsAspireHost)
             values["IsAspireHost"] = "true";
 
         foreach (var (name, value) in values)

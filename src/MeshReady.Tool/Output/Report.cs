@@ -81,10 +81,10 @@ public static class Report
     {
         var text = new StringBuilder($"{"files",6} {"lines",8} {"seconds",8} {"bound",6}  project\n");
         foreach (var project in result.Projects)
-            Row(project.Files, project.Lines, project.Time, project.Share, project.Name + (project.IsTest ? " (test)" : ""));
-        var services = result.Projects.Where(p => !p.IsTest).ToArray();
+            Row(project.Files, project.Lines, project.Time, project.Share, project.Name + (project.IsLeftAlone ? " (left alone)" : ""));
+        var services = result.Projects.Where(p => !p.IsLeftAlone).ToArray();
         Row(result.Projects.Sum(p => p.Files), result.Projects.Sum(p => p.Lines), total, Sum(result.Projects), $"all {result.Projects.Count} projects");
-        Row(services.Sum(p => p.Files), services.Sum(p => p.Lines), TimeSpan.FromTicks(services.Sum(p => p.Time.Ticks)), Sum(services), $"the {services.Length} that are no tests");
+        Row(services.Sum(p => p.Files), services.Sum(p => p.Lines), TimeSpan.FromTicks(services.Sum(p => p.Time.Ticks)), Sum(services), $"the {services.Length} that rules look at");
         return text.ToString();
 
         void Row(int files, int lines, TimeSpan time, BoundShare share, string name)
@@ -95,8 +95,8 @@ public static class Report
 
     private static IEnumerable<string> Remarks(ProjectReport project)
     {
-        // No rule looks at tests, so what they lack is no loss.
-        if (!project.IsTest && project.Share.Percent < BoundShare.LowPercent)
+        // What no rule looks at loses nothing by what it lacks.
+        if (!project.IsLeftAlone && project.Share.Percent < BoundShare.LowPercent)
         {
             var missing = project.MissingPackages.Count == 0 ? "" : $" ({string.Join(", ", project.MissingPackages.Take(3))}{(project.MissingPackages.Count > 3 ? ", …" : "")} not found)";
             yield return $"{project.Share.Bound * 100L / project.Share.Total} % of the calls in {Path.GetFileNameWithoutExtension(project.Name)} could be resolved: restore it for a full check{missing}";
