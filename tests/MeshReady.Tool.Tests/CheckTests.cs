@@ -77,7 +77,7 @@ public sealed class CheckTests
     public async Task Broken_files_do_not_end_the_run()
     {
         using var folder = new TempFolder()
-            .WithService("Front", "class { void ( \"http://a\" }")
+            .WithService("Front", "class { void M( { var a = \"http://a\"; \n if (")
             .With("Front/appsettings.json", "{ not json")
             .With("deploy/a.yaml", "a: [b: {")
             .With("Broken/Broken.csproj", "<Project><ItemGroup></Project>")

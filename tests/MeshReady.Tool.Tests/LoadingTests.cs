@@ -115,7 +115,7 @@ public sealed class LoadingTests
                 using var watch = client.Watch(new Google.Protobuf.WellKnownTypes.Empty());
                 var upload = client.Upload(); await upload.RequestStream.WriteAsync(new());
                 var chat = client.Chat(); await chat.RequestStream.CompleteAsync();
-                Console.WriteLine(reply.At.ToDateTime() + reply.Labels["x"] + reply.ResultCase + reply.Note + reply.HasNote + reply.Maybe);
+                Console.WriteLine($"{reply.At.ToDateTime()} {reply.Labels["x"]} {reply.ResultCase} {reply.Note} {reply.HasNote} {reply.Maybe}");
                 class Server : Orders.V1.OrderService.OrderServiceBase { public override Task<Orders.V1.PlaceReply> Place(Orders.V1.PlaceRequest request, Grpc.Core.ServerCallContext context) => Task.FromResult(new Orders.V1.PlaceReply { Message = "m", Error = new() }); }
                 """, items: "<PackageReference Include=\"Grpc.AspNetCore\" Version=\"2.60.0\" /><Protobuf Include=\"protos/*.proto\" ProtoRoot=\"protos\" />")
             .With("Front/protos/orders.proto", """

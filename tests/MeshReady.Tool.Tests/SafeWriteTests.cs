@@ -53,5 +53,6 @@ public sealed class SafeWriteTests
     [InlineData("a\nb\nc\n", "a\nx\nc\n", "--- a/f\n+++ b/f\n@@ -1,3 +1,3 @@\n a\n-b\n+x\n c\n")]
     [InlineData(null, "a\n", "--- /dev/null\n+++ b/f\n@@ -0,0 +1,1 @@\n+a\n")]
     [InlineData("a\n", "a\n", "")]
+    [InlineData("a\r\n", "b", "--- a/f\n+++ b/f\n@@ -1,1 +1,1 @@\n-a\n+b\n\\ No newline at end of file\n")]
     public void Diff_is_unified(string? before, string after, string expected) => Assert.Equal(expected, UnifiedDiff.Write("f", before, after));
 }

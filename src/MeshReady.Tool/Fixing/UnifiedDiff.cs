@@ -16,7 +16,7 @@ public static class UnifiedDiff
     /// <param name="after">The new text.</param>
     public static string Write(string path, string? before, string after)
     {
-        var diff = Differ.Instance.CreateDiffs(before ?? "", after, ignoreWhiteSpace: false, ignoreCase: false, LineChunker.Instance);
+        var diff = Differ.Instance.CreateDiffs(before ?? "", after, ignoreWhiteSpace: false, ignoreCase: false, LineEndingsPreservingChunker.Instance);
         if (diff.DiffBlocks.Count == 0)
             return "";
 
@@ -55,5 +55,5 @@ public static class UnifiedDiff
     }
 
     private static void Line(StringBuilder hunk, char sign, string line)
-        => hunk.Append(sign).Append(line.TrimEnd('\r')).Append('\n');
+        => hunk.Append(sign).Append(line.AsSpan().TrimEnd("\r\n")).Append('\n').Append(line.EndsWith('\n') ? "" : "\\ No newline at end of file\n");
 }
