@@ -85,8 +85,7 @@ public sealed class KnownLibraryTests
         text.Append("\n----\n");
         Append(Parts());
 
-        var root = Root();
-        await Verifier.VerifyFile(text.ToString(), Path.Combine(root, "src/MeshReady.Tool/THIRD-PARTY-NOTICES.txt"), Path.Combine(root, "src/MeshReady.Tool/THIRD-PARTY-NOTICES.received.txt"));
+        await Verifier.VerifyFile(text.ToString(), Repository.PathOf("src/MeshReady.Tool/THIRD-PARTY-NOTICES.txt"), Repository.PathOf("src/MeshReady.Tool/THIRD-PARTY-NOTICES.received.txt"));
 
         void Append(IEnumerable<(string Id, string Version, string Folder)> libraries)
         {
@@ -101,6 +100,4 @@ public sealed class KnownLibraryTests
 
         static string One(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
-
-    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../.."));
 }
