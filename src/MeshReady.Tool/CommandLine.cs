@@ -71,6 +71,12 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
             terminal.Error.WriteLine(Redaction.Clean(exception.Message));
             return Failed;
         }
+        catch (Exception exception)
+        {
+            // Its text may quote what was read; the kind and the place in this program are enough to find it.
+            terminal.Error.WriteLine($"meshready failed with {exception.GetType().Name}, please report it:\n{exception.StackTrace}");
+            return Failed;
+        }
     }
 
     private async Task<int> CheckAsync(ParseResult parse, CancellationToken cancellationToken)

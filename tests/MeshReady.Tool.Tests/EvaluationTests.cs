@@ -107,6 +107,13 @@ public sealed class EvaluationTests
         Assert.Equal(["A/Deep/Two.cs", "A/Nested/Seven.cs", "A/One.cs", "Shared/Eight.cs"], Sources(folder, Evaluate(folder)));
     }
 
+    [Fact]
+    public void Pattern_that_leaves_the_checkout_finds_nothing()
+    {
+        using var folder = new TempFolder().With("A/A.csproj", "<Project><ItemGroup><Compile Include=\"/**/*.cs;../../**/*.cs\" /></ItemGroup></Project>").With("A/One.cs", "");
+        Assert.Empty(Evaluate(folder).ItemsOf("Compile"));
+    }
+
     [Theory]
     [InlineData("<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><EnableDefaultCompileItems>false</EnableDefaultCompileItems></PropertyGroup>")]
     [InlineData("<Project ToolsVersion=\"15.0\" xmlns=\"http://schemas.microsoft.com/developer/msbuild/2003\">")]

@@ -58,6 +58,17 @@ public sealed class FixTests
     }
 
     [Fact]
+    public async Task Fix_that_fails_is_a_line_and_the_rest_goes_on()
+    {
+        using var folder = new TempFolder().WithService("Front", "Console.WriteLine(\"failing\");\nConsole.WriteLine(\"old\");\n");
+        var (code, text, error) = await Meshready.Run("fix", folder.Path);
+        Assert.Equal(0, code);
+        Assert.Contains("TST0004 is left as it is: its fix failed with InvalidOperationException", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", text + error, StringComparison.Ordinal);
+        Assert.Contains("\"new\"", folder.Read("Front/Program.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Encoding_and_line_endings_stay()
     {
         using var folder = new TempFolder().WithService("Front", "");

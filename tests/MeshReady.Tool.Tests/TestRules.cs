@@ -26,7 +26,9 @@ public sealed class LiteralAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Word = new("TST0002", "Word", "'{0}' is an old word", "Test", DiagnosticSeverity.Info, true);
     private static readonly DiagnosticDescriptor Broken = new("TST0003", "Broken", "'{0}' has a fix that does not compile", "Test", DiagnosticSeverity.Info, true);
 
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Address, Word, Broken];
+    private static readonly DiagnosticDescriptor Failing = new("TST0004", "Failing", "'{0}' has a fix that fails", "Test", DiagnosticSeverity.Info, true);
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Address, Word, Broken, Failing];
 
     public override void Initialize(AnalysisContext context)
     {
@@ -48,6 +50,8 @@ public sealed class LiteralAnalyzer : DiagnosticAnalyzer
 
         if (text == "old")
             context.ReportDiagnostic(Diagnostic.Create(Word, context.Node.GetLocation(), text));
+        if (text == "failing")
+            context.ReportDiagnostic(Diagnostic.Create(Failing, context.Node.GetLocation(), text));
         if (text == "broken")
             context.ReportDiagnostic(Diagnostic.Create(Broken, context.Node.GetLocation(), text));
     }
@@ -92,3 +96,13 @@ public sealed class WordFix() : ReplaceLiteralFix("TST0002", "\"new\"", isEquiva
 
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class BrokenFix() : ReplaceLiteralFix("TST0003", "nowhere.AtAll()", isEquivalent: true);
+
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class FailingFix : CodeFixProvider
+{
+    public override ImmutableArray<string> FixableDiagnosticIds => ["TST0004"];
+
+    public override FixAllProvider? GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    public override Task RegisterCodeFixesAsync(CodeFixContext context) => throw new InvalidOperationException("hunter2");
+}

@@ -24,7 +24,7 @@ public sealed record Finding(string Project, string Path, int Line, int Column, 
             diagnostic.Severity,
             diagnostic.Id,
             diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).ReplaceLineEndings(" "),
-            [.. diagnostic.AdditionalLocations.Select(l => Place(l, target)).Where(p => p is not null).Select(p => $"{p!.Value.Path}:{p.Value.Line}").Distinct(StringComparer.Ordinal)]);
+            [.. diagnostic.AdditionalLocations.Select(l => Place(l, target)).Where(p => p is not null && (p.Value.Path, p.Value.Line) != (path, line)).Select(p => $"{p!.Value.Path}:{p.Value.Line}").Distinct(StringComparer.Ordinal)]);
     }
 
     private static (string Path, int Line, int Column)? Place(Location location, Target target)

@@ -13,19 +13,19 @@ public static class Glob
     /// <summary>The files that a specification names, sorted; a plain path names itself whether it exists or not.</summary>
     /// <param name="folder">The folder that a relative specification starts from.</param>
     /// <param name="specification">One path or pattern.</param>
-    /// <param name="into">Whether to look into a folder, by its full path.</param>
-    public static IEnumerable<string> Files(string folder, string specification, Func<string, bool>? into = null)
+    /// <param name="root">Full path of the checkout: a search never leaves it, or one pattern could walk a whole disk.</param>
+    public static IEnumerable<string> Files(string folder, string specification, string root)
     {
         specification = specification.Replace('\\', '/');
         if (!IsPattern(specification))
             return [Path.GetFullPath(Path.Combine(folder, specification))];
 
         var start = FixedFolder(folder, specification);
-        if (!Directory.Exists(start))
+        if (!Directory.Exists(start) || !(start.TrimEnd('/') + "/").StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal))
             return [];
         var regex = Matcher(folder, specification);
         var isDeep = specification[(specification.AsSpan().IndexOfAny('*', '?'))..].Contains('/') || specification.Contains("**", StringComparison.Ordinal);
-        return FileTree.Files(start, _ => true, f => isDeep && (into?.Invoke(f) ?? !FileTree.IsSkipped(Path.GetFileName(f)))).Where(f => regex.IsMatch(f));
+        return FileTree.Files(start, _ => true, f => isDeep && !FileTree.IsSkipped(Path.GetFileName(f))).Where(f => regex.IsMatch(f));
     }
 
     /// <summary>A test for full paths.</summary>

@@ -4,7 +4,7 @@ using MeshReady.Tool.Discovery;
 namespace MeshReady.Tool.Evaluation;
 
 /// <summary>Reads item groups in their order: Include with Exclude, Remove, Update, metadata.</summary>
-public sealed class ItemReader(PropertyBag properties, string projectFolder)
+public sealed class ItemReader(PropertyBag properties, string projectFolder, string root)
 {
     private static readonly string[] FileItems = ["Compile", "Protobuf", "ProjectReference", "EditorConfigFiles", "GlobalAnalyzerConfigFiles"];
 
@@ -76,7 +76,7 @@ public sealed class ItemReader(PropertyBag properties, string projectFolder)
         foreach (var included in Specifications(element, "Include"))
         {
             var metadata = Metadata(element, null);
-            var names = isFile ? Glob.Files(projectFolder, included) : [included];
+            var names = isFile ? Glob.Files(projectFolder, included, root) : [included];
             list.AddRange(names.Where(n => !excluded.Any(e => e(n))).Select(n => new ProjectItem(n, metadata)));
         }
     }

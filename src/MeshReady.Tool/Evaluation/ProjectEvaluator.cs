@@ -85,7 +85,7 @@ public sealed class ProjectEvaluator
             Above("Directory.Build.targets", "DirectoryBuildTargetsPath");
 
         _properties.Enter(_path);
-        var reader = new ItemReader(_properties, folder);
+        var reader = new ItemReader(_properties, folder, _root);
         reader.ListOf("Compile");
         foreach (var (group, file) in _itemGroups)
         {
@@ -152,7 +152,7 @@ public sealed class ProjectEvaluator
                 case "Import" when element.Attribute("Sdk") is null && Holds(element, whenUnknown: true):
                     if (_properties.Expand((string?)element.Attribute("Project") ?? "") is { Length: > 0 } target)
                     {
-                        foreach (var found in Glob.Files(Path.GetDirectoryName(file)!, target))
+                        foreach (var found in Glob.Files(Path.GetDirectoryName(file)!, target, _root))
                             Import(found);
                     }
 

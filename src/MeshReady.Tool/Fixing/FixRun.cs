@@ -76,8 +76,17 @@ public sealed class FixRun(Rules rules, Target target, bool behavioural)
         {
             if (_refused.Contains(KeyOf(diagnostic)) || start.GetDocument(diagnostic.Location.SourceTree) is not { } found || _solution.GetDocument(found.Id) is not { } document || !ReferenceEquals(await document.GetTextAsync(cancellationToken), await found.GetTextAsync(cancellationToken)))
                 continue;
-            if (!await TryAsync(document, diagnostic, cancellationToken))
+            try
+            {
+                if (!await TryAsync(document, diagnostic, cancellationToken))
+                    continue;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Refuse(diagnostic, $"its fix failed with {exception.GetType().Name}: please report it");
                 continue;
+            }
+
             tried.Add(diagnostic);
             if (single)
                 break;
