@@ -129,7 +129,7 @@ public sealed class CheckTests
         using var folder = new TempFolder().WithService("Front", "class A;");
         var (code, text, _) = await Meshready.Run(TestRules.Failing, "check", folder.Path);
         Assert.Equal(0, code);
-        Assert.Contains("FailingAnalyzer failed with InvalidOperationException", text, StringComparison.Ordinal);
+        Assert.Contains("FailingAnalyzer failed with InvalidOperationException at ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
     }
 

@@ -56,13 +56,20 @@ public sealed class Scan(Rules rules, Target target)
         var options = new CompilationWithAnalyzersOptions(
             project.AnalyzerOptions,
             // The message may quote the code at hand, so only its kind is kept.
-            onAnalyzerException: (exception, analyzer, _) => failures.TryAdd($"{analyzer.GetType().Name} failed with {exception.GetType().Name} in {project.Name}: please report it", 0),
+            onAnalyzerException: (exception, analyzer, _) => failures.TryAdd($"{analyzer.GetType().Name} failed with {exception.GetType().Name}{Place(exception)} in {project.Name}: please report it", 0),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false,
             reportSuppressedDiagnostics: false);
         var diagnostics = await compilation.WithAnalyzers(rules.Analyzers, options).GetAnalyzerDiagnosticsAsync(cancellationToken);
         return ([.. diagnostics.Where(d => d.Id != "AD0001")], [.. failures.Keys.Order(StringComparer.Ordinal)]);
     }
+
+    private static string Place(Exception exception)
+        => new StackTrace(exception).GetFrames()
+            .Select(f => f.GetMethod())
+            .FirstOrDefault(m => m?.DeclaringType?.Namespace?.StartsWith("MeshReady", StringComparison.Ordinal) == true) is { } method
+            ? $" at {method.DeclaringType!.Name}.{method.Name}"
+            : "";
 
     // The same line of a linked file or of a manifest is reported once, with the first project that has it.
     private static IReadOnlyList<ProjectReport> Merged(IReadOnlyList<ProjectReport> reports)
