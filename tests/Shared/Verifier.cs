@@ -7,11 +7,15 @@ namespace MeshReady.Testing;
 public static class Verifier
 {
     /// <summary>Passes where the text equals the verified one, line endings aside; otherwise leaves a <c>.received.txt</c> beside it and fails.</summary>
-    public static async Task Verify(string text, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "")
+    public static Task Verify(string text, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "")
     {
         var test = Path.Combine(Path.GetDirectoryName(OnDisk(sourceFile))!, $"{Path.GetFileNameWithoutExtension(sourceFile)}.{method}");
-        var verified = test + ".verified.txt";
-        var received = test + ".received.txt";
+        return VerifyFile(text, test + ".verified.txt", test + ".received.txt");
+    }
+
+    /// <summary>As <see cref="Verify"/> for a committed file with a name of its own, by full path.</summary>
+    public static async Task VerifyFile(string text, string verified, string received)
+    {
         var expected = File.Exists(verified) ? Normalize(await File.ReadAllTextAsync(verified)) : null;
         var actual = Normalize(text);
         if (expected == actual)

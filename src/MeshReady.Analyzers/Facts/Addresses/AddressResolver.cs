@@ -34,7 +34,7 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
 
     /// <summary>What the expression says of an address; binds the tree in which it stands.</summary>
     public AddressValue Resolve(ExpressionSyntax? expression)
-        => expression is null ? AddressValue.Unknown : Resolve(facts.ModelOf(expression.SyntaxTree).GetOperation(expression, cancellationToken));
+        => expression is null ? AddressValue.Unknown : Resolve(facts.ModelFor(expression.SyntaxTree)?.GetOperation(expression, cancellationToken));
 
     private static IOperation Unwrap(IOperation operation)
     {

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using MeshReady.Tool.Loading;
+using Microsoft.CodeAnalysis;
+
+namespace MeshReady.Tool.Analysis;
+
+/// <summary>One finding as it is printed.</summary>
+/// <param name="Project">Path of the project, as shown.</param>
+/// <param name="Path">Path of the file, as shown.</param>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1.</param>
+/// <param name="Also">Other places that belong to it, as "file:line".</param>
+public sealed record Finding(string Project, string Path, int Line, int Column, DiagnosticSeverity Severity, string Id, string Message, ImmutableArray<string> Also)
+{
+    /// <summary>Reads a compiler's diagnostic.</summary>
+    public static Finding From(Diagnostic diagnostic, string project, Target target)
+    {
+        var (path, line, column) = Place(diagnostic.Location, target) ?? (project, 1, 1);
+        return new Finding(
+            project,
+            path,
+            line,
+            column,
+            diagnostic.Severity,
+            diagnostic.Id,
+            diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).ReplaceLineEndings(" "),
+            [.. diagnostic.AdditionalLocations.Select(l => Place(l, target)).Where(p => p is not null && (p.Value.Path, p.Value.Line) != (path, line)).Select(p => $"{p!.Value.Path}:{p.Value.Line}").Distinct(StringComparer.Ordinal)]);
+    }
+
+    private static (string Path, int Line, int Column)? Place(Location location, Target target)
+    {
+        var span = location.GetLineSpan();
+        return span.IsValid && span.Path.Length > 0 ? (target.Show(span.Path), span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1) : null;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MeshReady.Tool.Loading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MeshReady.Tool.Analysis;
+
+/// <summary>Runs the rules over the projects of a checkout.</summary>
+public sealed class Scan(Rules rules, Target target)
+{
+    /// <summary>Analyses every chosen project; a project that fails is a line of its report.</summary>
+    /// <param name="checkout">What was loaded.</param>
+    /// <param name="progress">Told the name of each project before it begins.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public async Task<ScanResult> RunAsync(Checkout checkout, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var reports = new List<ProjectReport>();
+        foreach (var project in checkout.Projects.Where(p => p.IsChosen).OrderBy(p => p.Evaluated.Path, StringComparer.Ordinal))
+        {
+            progress(project.Evaluated.Name);
+            reports.Add(await ReportAsync(checkout.Workspace.CurrentSolution.GetProject(project.Id)!, project, cancellationToken));
+        }
+
+        return new ScanResult(Merged(reports), checkout.Notes);
+    }
+
+    private async Task<ProjectReport> ReportAsync(Project project, LoadedProject loaded, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var name = target.Show(loaded.Evaluated.Path);
+        try
+        {
+            var compilation = (await project.GetCompilationAsync(cancellationToken))!;
+            SyntaxTree[] own = [.. compilation.SyntaxTrees.Where(t => !t.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase))];
+            var (diagnostics, failures) = await AnalyzeAsync(project, cancellationToken);
+            // The rules share the compilation's bindings only as far as they ask: the share is counted after them.
+            var share = BoundShare.Of(compilation, own, cancellationToken);
+            var findings = diagnostics.Where(d => !d.IsSuppressed && d.Severity >= DiagnosticSeverity.Info).Select(d => Finding.From(d, name, target));
+            return new ProjectReport(name, [.. findings], own.Length, own.Sum(t => t.GetText(cancellationToken).Lines.Count), watch.Elapsed, share, loaded.Evaluated.IsTestProject || loaded.Evaluated.IsAspireHost, loaded.MissingPackages, failures);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new ProjectReport(name, [], 0, 0, watch.Elapsed, default, false, [], [$"{name} could not be analysed: {exception.GetType().Name}"]);
+        }
+    }
+
+    /// <summary>The diagnostics of one project and what its rules failed at.</summary>
+    public async Task<(ImmutableArray<Diagnostic> Diagnostics, IReadOnlyList<string> Failures)> AnalyzeAsync(Project project, CancellationToken cancellationToken)
+    {
+        var failures = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
+        if (rules.Analyzers.IsEmpty)
+            return ([], []);
+        var compilation = (await project.GetCompilationAsync(cancellationToken))!;
+        var options = new CompilationWithAnalyzersOptions(
+            project.AnalyzerOptions,
+            // The message may quote the code at hand, so only its kind is kept.
+            onAnalyzerException: (exception, analyzer, _) => failures.TryAdd($"{analyzer.GetType().Name} failed with {exception.GetType().Name}{Place(exception)} in {project.Name}: please report it", 0),
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false,
+            reportSuppressedDiagnostics: false);
+        var diagnostics = await compilation.WithAnalyzers(rules.Analyzers, options).GetAnalyzerDiagnosticsAsync(cancellationToken);
+        return ([.. diagnostics.Where(d => d.Id != "AD0001")], [.. failures.Keys.Order(StringComparer.Ordinal)]);
+    }
+
+    private static string Place(Exception exception)
+        => new StackTrace(exception).GetFrames()
+            .Select(f => f.GetMethod())
+            .FirstOrDefault(m => m?.DeclaringType?.Namespace?.StartsWith("MeshReady", StringComparison.Ordinal) == true) is { } method
+            ? $" at {method.DeclaringType!.Name}.{method.Name}"
+            : "";
+
+    // The same line of a linked file or of a manifest is reported once, with the first project that has it.
+    private static IReadOnlyList<ProjectReport> Merged(IReadOnlyList<ProjectReport> reports)
+    {
+        var seen = new HashSet<(string, int, int, string, string)>();
+        return [.. reports.Select(r => r with
+        {
+            Findings = [.. r.Findings
+                .OrderBy(f => f.Path, StringComparer.Ordinal)
+                .ThenBy(f => f.Line)
+                .ThenBy(f => f.Column)
+                .ThenBy(f => f.Id, StringComparer.Ordinal)
+                .ThenBy(f => f.Message, StringComparer.Ordinal)
+                .Where(f => seen.Add((f.Path, f.Line, f.Column, f.Id, f.Message)))],
+        })];
+    }
+}
+
+/// <summary>What a run found.</summary>
+/// <param name="Projects">In the order of their paths.</param>
+/// <param name="Notes">What could not be read.</param>
+public sealed record ScanResult(IReadOnlyList<ProjectReport> Projects, IReadOnlyList<string> Notes)
+{
+    /// <summary>All findings in their printed order.</summary>
+    public IEnumerable<Finding> Findings => Projects.SelectMany(p => p.Findings);
+
+    /// <summary>Whether nothing at all could be analysed.</summary>
+    public bool IsEmpty => Projects.All(p => p.Files == 0);
+}
+
+/// <summary>One project of a run.</summary>
+/// <param name="Name">Its path as shown.</param>
+/// <param name="Files">Source files that somebody wrote.</param>
+/// <param name="Lines">Their lines.</param>
+/// <param name="Time">Compiling, analysing and counting.</param>
+/// <param name="IsLeftAlone">A test project or an Aspire host: no rule looks at it.</param>
+/// <param name="Failures">Rules that failed, one line each.</param>
+public sealed record ProjectReport(string Name, ImmutableArray<Finding> Findings, int Files, int Lines, TimeSpan Time, BoundShare Share, bool IsLeftAlone, IReadOnlyCollection<string> MissingPackages, IReadOnlyList<string> Failures);

@@ -1,0 +1,49 @@
+using System.Text;
+using MeshReady.Tool.Evaluation;
+
+namespace MeshReady.Tool.Loading;
+
+/// <summary>The settings that reach the rules: .editorconfig and .globalconfig of the checkout, and the project's properties as a build would show them.</summary>
+public static class AnalyzerConfigs
+{
+    private static readonly string[] Shown = ["AssemblyName", "RootNamespace", "OutputType", "TargetFramework", "UsingMicrosoftNETSdkWeb", "MeshWorkload", "MSBuildProjectName", "MSBuildProjectDirectory"];
+
+    /// <summary>The .editorconfig and .globalconfig files above a folder, up to the checkout's root.</summary>
+    public static IEnumerable<string> Above(string folder, string root)
+    {
+        for (var at = folder; at is not null && (at == root || at.StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal)); at = Path.GetDirectoryName(at))
+        {
+            foreach (var name in new[] { ".editorconfig", ".globalconfig" })
+            {
+                if (File.Exists(Path.Combine(at, name)))
+                    yield return Path.Combine(at, name);
+            }
+        }
+    }
+
+    /// <summary>The project's properties as text of a global configuration.</summary>
+    public static string Properties(EvaluatedProject project)
+    {
+        var text = new StringBuilder("is_global = true\nglobal_level = 1000\n");
+        var values = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in Shown)
+            values[name] = project.Property(name);
+        foreach (var (name, value) in project.Properties.Where(p => p.Key.StartsWith("MeshReady", StringComparison.OrdinalIgnoreCase)))
+            values[name] = value;
+        values["AssemblyName"] = project.AssemblyName;
+        values["OutputType"] = ProjectOptions.IsExecutable(project) ? "Exe" : "Library";
+        values["ProjectDir"] = project.Folder + "/";
+        if (project.IsTestProject)
+            values["IsTestProject"] = "true";
+        if (project.IsAspireHost)
+            values["IsAspireHost"] = "true";
+
+        foreach (var (name, value) in values)
+        {
+            if (value.Length > 0)
+                text.Append("build_property.").Append(name).Append(" = ").Append(value.ReplaceLineEndings(" ").Replace(';', ',')).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}

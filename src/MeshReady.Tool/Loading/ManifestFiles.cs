@@ -1,0 +1,70 @@
+using MeshReady.Tool.Discovery;
+
+namespace MeshReady.Tool.Loading;
+
+/// <summary>The deployment manifests of a checkout: YAML in the folders that usually hold them, and YAML elsewhere that looks like Kubernetes'.</summary>
+public static class ManifestFiles
+{
+    /// <summary>More files than this are not read at all, so that no answer rests on an arbitrary half.</summary>
+    public const int MaxFiles = 2000;
+
+    private const long MaxBytes = 1_000_000;
+    private const int MaxDepth = 2;
+
+    private static readonly HashSet<string> Folders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "k8s", "kubernetes", "deploy", "deployment", "deployments", "manifests", "kubernetes-manifests", "istio-manifests", "chart", "charts",
+        "helm", "helm-chart", "kustomize", "istio", "linkerd", "servicemesh", "argocd", "gitops",
+    };
+
+    /// <summary>The files with their text, sorted by path; a note where some could not be taken.</summary>
+    /// <param name="root">Full path of the folder to search.</param>
+    /// <param name="limit">The most files taken.</param>
+    public static (IReadOnlyList<(string Path, TextFile File)> Files, IReadOnlyList<string> Notes) Find(string root, int limit = MaxFiles)
+    {
+        var found = new List<(string, TextFile)>();
+        var notes = new List<string>();
+        foreach (var path in FileTree.Files(root, IsYaml))
+        {
+            try
+            {
+                if (new FileInfo(path).Length > MaxBytes)
+                {
+                    if (IsInFolder(root, path))
+                        notes.Add($"{Path.GetRelativePath(root, path)} is larger than 1 MB and was not read");
+                    continue;
+                }
+
+                var file = TextFile.Read(path, MaxBytes);
+                if (IsInFolder(root, path) || LooksLikeManifest(file.Text))
+                    found.Add((path, file));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                notes.Add($"{Path.GetRelativePath(root, path)} cannot be read: {exception.Message}");
+            }
+
+            if (found.Count > limit)
+                return ([], [$"more than {limit:N0} manifests below {root}: none was read; name a smaller folder"]);
+        }
+
+        return ([.. found.OrderBy(f => f.Item1, StringComparer.Ordinal)], notes);
+    }
+
+    private static bool IsYaml(string name) => name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsInFolder(string root, string path)
+        => Path.GetRelativePath(root, path).Split('/', '\\').SkipLast(1).Take(MaxDepth + 1).Any(Folders.Contains);
+
+    private static bool LooksLikeManifest(string text)
+    {
+        var (hasVersion, hasKind) = (false, false);
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            hasVersion |= line.StartsWith("apiVersion:");
+            hasKind |= line.StartsWith("kind:");
+        }
+
+        return hasVersion && hasKind;
+    }
+}

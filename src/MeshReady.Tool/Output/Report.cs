@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MeshReady.Tool.Analysis;
+using Microsoft.CodeAnalysis;
+
+namespace MeshReady.Tool.Output;
+
+/// <summary>Puts the result of a run into words: the same text for the same checkout, whatever the machine.</summary>
+public static class Report
+{
+    private static readonly JsonWriterOptions Json = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>One line for each finding, grouped by project, and a line that counts them.</summary>
+    /// <param name="result">What was found.</param>
+    /// <param name="least">Findings below this severity are left out.</param>
+    /// <param name="paint">Colours a severity's word; identity for plain text.</param>
+    public static string Text(ScanResult result, DiagnosticSeverity least, Func<DiagnosticSeverity, string, string> paint)
+    {
+        var text = new StringBuilder();
+        foreach (var project in result.Projects)
+        {
+            Finding[] shown = [.. project.Findings.Where(f => f.Severity >= least)];
+            var remarks = Remarks(project).ToArray();
+            if (shown.Length + remarks.Length == 0)
+                continue;
+            text.Append(project.Name).Append('\n');
+            foreach (var finding in shown)
+            {
+                var also = finding.Also.IsEmpty ? "" : $" (also {string.Join(", ", finding.Also)})";
+                var word = finding.Severity.ToString().ToLowerInvariant();
+                text.Append(CultureInfo.InvariantCulture, $"  {finding.Path}:{finding.Line}  {paint(finding.Severity, word)} {finding.Id}  {finding.Message}{also}\n");
+            }
+
+            foreach (var remark in remarks)
+                text.Append("  ").Append(remark).Append('\n');
+            text.Append('\n');
+        }
+
+        foreach (var note in result.Notes)
+            text.Append(note).Append('\n');
+        if (result.Notes.Count > 0)
+            text.Append('\n');
+        text.Append(Summary(result, least)).Append('\n');
+        return Redaction.Clean(text.ToString());
+    }
+
+    /// <summary>An array of objects, one for each finding.</summary>
+    public static string JsonText(ScanResult result, DiagnosticSeverity least)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Json))
+        {
+            writer.WriteStartArray();
+            foreach (var finding in result.Findings.Where(f => f.Severity >= least))
+            {
+                writer.WriteStartObject();
+                writer.WriteString("project", finding.Project);
+                writer.WriteString("path", finding.Path);
+                writer.WriteNumber("line", finding.Line);
+                writer.WriteNumber("column", finding.Column);
+                writer.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
+                writer.WriteString("id", finding.Id);
+                writer.WriteString("message", Redaction.Clean(finding.Message));
+                writer.WriteStartArray("also");
+                foreach (var also in finding.Also)
+                    writer.WriteStringValue(also);
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    /// <summary>Files, lines, seconds and share of resolved calls of each project, and their sum.</summary>
+    public static string Timings(ScanResult result, TimeSpan total)
+    {
+        var text = new StringBuilder($"{"files",6} {"lines",8} {"seconds",8} {"bound",6}  project\n");
+        foreach (var project in result.Projects)
+            Row(project.Files, project.Lines, project.Time, project.Share, project.Name + (project.IsLeftAlone ? " (left alone)" : ""));
+        var services = result.Projects.Where(p => !p.IsLeftAlone).ToArray();
+        Row(result.Projects.Sum(p => p.Files), result.Projects.Sum(p => p.Lines), total, Sum(result.Projects), $"all {result.Projects.Count} projects");
+        Row(services.Sum(p => p.Files), services.Sum(p => p.Lines), TimeSpan.FromTicks(services.Sum(p => p.Time.Ticks)), Sum(services), $"the {services.Length} that rules look at");
+        return text.ToString();
+
+        void Row(int files, int lines, TimeSpan time, BoundShare share, string name)
+            => text.Append(CultureInfo.InvariantCulture, $"{files,6} {lines,8} {time.TotalSeconds,8:F2} {share.Percent,5}%  {name}\n");
+
+        static BoundShare Sum(IReadOnlyCollection<ProjectReport> projects) => new(projects.Sum(p => p.Share.Bound), projects.Sum(p => p.Share.Total));
+    }
+
+    private static IEnumerable<string> Remarks(ProjectReport project)
+    {
+        // What no rule looks at loses nothing by what it lacks.
+        if (!project.IsLeftAlone && project.Share.Percent < BoundShare.LowPercent)
+        {
+            var missing = project.MissingPackages.Count == 0 ? "" : $" ({string.Join(", ", project.MissingPackages.Take(3))}{(project.MissingPackages.Count > 3 ? ", …" : "")} not found)";
+            yield return $"{project.Share.Bound * 100L / project.Share.Total} % of the calls in {Path.GetFileNameWithoutExtension(project.Name)} could be resolved: restore it for a full check{missing}";
+        }
+
+        foreach (var failure in project.Failures)
+            yield return failure;
+    }
+
+    private static string Summary(ScanResult result, DiagnosticSeverity least)
+    {
+        var counts = new[] { (DiagnosticSeverity.Error, "error"), (DiagnosticSeverity.Warning, "warning"), (DiagnosticSeverity.Info, "info") }
+            .Where(s => s.Item1 >= least)
+            .Select(s => (Count: result.Findings.Count(f => f.Severity == s.Item1), Word: s.Item2))
+            .Where(c => c.Count > 0)
+            .Select(c => c.Word == "info" ? $"{c.Count} info" : Counted(c.Count, c.Word))
+            .ToArray();
+        var where = $"{Counted(result.Projects.Count, "project")}, {Counted(result.Projects.Sum(p => p.Files), "file")}";
+        return counts.Length == 0 ? $"No findings in {where}" : $"{string.Join(", ", counts)} in {where}";
+    }
+
+    private static string Counted(int count, string word) => count == 1 ? $"1 {word}" : $"{count} {word}s";
+}

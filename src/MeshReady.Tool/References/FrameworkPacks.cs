@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+
+namespace MeshReady.Tool.References;
+
+/// <summary>The reference assemblies of .NET and ASP.NET Core beside the running dotnet; without them, the running framework's own.</summary>
+public sealed class FrameworkPacks
+{
+    private FrameworkPacks(IReadOnlyDictionary<string, string> net, IReadOnlyDictionary<string, string> aspNetCore)
+    {
+        Net = net;
+        AspNetCore = aspNetCore;
+    }
+
+    /// <summary>Paths by assembly name.</summary>
+    public IReadOnlyDictionary<string, string> Net { get; }
+
+    /// <summary>Paths by assembly name, without those of <see cref="Net"/>.</summary>
+    public IReadOnlyDictionary<string, string> AspNetCore { get; }
+
+    /// <summary>Finds the newest packs that are installed.</summary>
+    public static FrameworkPacks Locate() => Locate(Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")));
+
+    /// <summary>Finds the newest packs of one dotnet installation.</summary>
+    public static FrameworkPacks Locate(string dotnet)
+    {
+        var net = Newest(dotnet, "Microsoft.NETCore.App");
+        var aspNetCore = Newest(dotnet, "Microsoft.AspNetCore.App");
+        if (net.Count == 0)
+            net = Assemblies(RuntimeEnvironment.GetRuntimeDirectory());
+        return new FrameworkPacks(net, aspNetCore.Where(a => !net.ContainsKey(a.Key)).ToDictionary(StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>One assembly of ASP.NET Core with those of it that it refers to.</summary>
+    public IEnumerable<string> WithClosure(string name)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var pending = new Stack<string>([name]);
+        while (pending.TryPop(out var next))
+        {
+            if (!AspNetCore.TryGetValue(next, out var path) || !seen.Add(next))
+                continue;
+            yield return path;
+            foreach (var reference in References(path))
+                pending.Push(reference);
+        }
+    }
+
+    private static ImmutableArray<string> References(string path)
+    {
+        using var stream = File.OpenRead(path);
+        using var reader = new PEReader(stream);
+        if (!reader.HasMetadata)
+            return [];
+        var metadata = reader.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name))];
+    }
+
+    private static IReadOnlyDictionary<string, string> Newest(string dotnet, string framework)
+    {
+        foreach (var pack in Versions(Path.Combine(dotnet, "packs", framework + ".Ref")))
+        {
+            var folder = Path.Combine(pack, "ref");
+            if (Directory.Exists(folder) && Directory.GetDirectories(folder) is [var target, ..])
+                return Assemblies(target);
+        }
+
+        foreach (var shared in Versions(Path.Combine(dotnet, "shared", framework)))
+            return Assemblies(shared);
+        return new Dictionary<string, string>();
+    }
+
+    private static IEnumerable<string> Versions(string folder)
+        => Directory.Exists(folder)
+            ? Directory.GetDirectories(folder).OrderByDescending(f => NuGet.Versioning.NuGetVersion.TryParse(Path.GetFileName(f), out var v) ? v : new NuGet.Versioning.NuGetVersion(0, 0, 0))
+            : [];
+
+    private static Dictionary<string, string> Assemblies(string folder)
+        => Directory.GetFiles(folder, "*.dll").Where(IsManaged).ToDictionary(f => Path.GetFileNameWithoutExtension(f), StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsManaged(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            using var reader = new PEReader(stream);
+            return reader.HasMetadata;
+        }
+        catch (Exception exception) when (exception is BadImageFormatException or IOException)
+        {
+            return false;
+        }
+    }
+}
