@@ -61,8 +61,19 @@ internal static class SymbolNames
     /// <summary>The method as declared: for an extension called on a receiver, the static method.</summary>
     public static IMethodSymbol Declared(this IMethodSymbol method) => (method.ReducedFrom ?? method).OriginalDefinition;
 
+    /// <summary>The named type that declares the method. Members of a C# 14 extension block lie in a nameless type within it.</summary>
+    public static INamedTypeSymbol Home(this IMethodSymbol method)
+    {
+        var type = method.Declared().ContainingType;
+        return type is { Name: "", ContainingType: { } outer } ? outer : type;
+    }
+
+    /// <summary>Whether the method extends the type of its receiver, in the classic form or in an extension block of C# 14.</summary>
+    public static bool IsExtension(this IMethodSymbol method)
+        => method.IsExtensionMethod || method.ContainingType is { Name: "", ContainingType: not null };
+
     /// <summary>Whether the method is declared in the named type.</summary>
-    public static bool IsMethodOf(this IMethodSymbol method, string metadataName) => method.Declared().ContainingType.Is(metadataName);
+    public static bool IsMethodOf(this IMethodSymbol method, string metadataName) => method.Home().Is(metadataName);
 
     /// <summary>Whether the symbol's namespace is the named one or lies below it.</summary>
     public static bool IsInNamespace(this ISymbol symbol, string name)
