@@ -38,7 +38,7 @@ internal sealed class Writes(CodeFacts facts)
 
     private static bool IsWritten(IdentifierNameSyntax name)
     {
-        SyntaxNode target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        SyntaxNode target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name.Parent is MemberBindingExpressionSyntax binding ? binding : name;
         return target.Parent switch
         {
             AssignmentExpressionSyntax assignment => assignment.Left == target,

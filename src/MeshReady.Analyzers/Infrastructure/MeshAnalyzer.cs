@@ -75,6 +75,9 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
     private MeshVerdict? _mesh;
     private HashSet<TextSpan>? _reported;
 
+    /// <summary>The configuration keys that the rule gave to addresses of this document.</summary>
+    public Dictionary<string, string> KeysGiven { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public SemanticModel Model => context.SemanticModel;
 
     public CodeFacts Facts => facts;
@@ -110,6 +113,12 @@ internal static class FixProperties
 
     /// <summary>The address that leaves the code.</summary>
     public const string Value = "MeshReady.SettingsValue";
+
+    /// <summary>How the setting is called in a message: a configuration key or the name of an environment variable.</summary>
+    public const string Setting = "MeshReady.Setting";
+
+    /// <summary>The address for a message, without anything that could be secret.</summary>
+    public const string Was = "MeshReady.Was";
 
     /// <summary>Present where a settings file that was read holds the same value under the key: the fix changes nothing.</summary>
     public const string Equivalent = "MeshReady.Equivalent";

@@ -102,18 +102,47 @@ internal sealed class ProjectContext
     }
 
     /// <summary>The configuration key for an address that leaves the code, and whether the settings files already hold this value under it.</summary>
-    public (string Key, bool IsHeld) KeyFor(string text, ExpressionSyntax literal)
+    /// <param name="text">The address.</param>
+    /// <param name="literal">Where it stands: the client around it gives the key its name.</param>
+    /// <param name="given">The keys that other addresses of the same document were given; the new one is added.</param>
+    public (string Key, bool IsHeld) KeyFor(string text, ExpressionSyntax literal, Dictionary<string, string> given)
     {
         foreach (var file in Values.Files)
         {
             if (file.Environment is not null)
                 continue;
-            var key = file.Values.Where(v => v.Value.Value == text).Select(static v => v.Key).OrderBy(static k => k.Length).ThenBy(static k => k, StringComparer.Ordinal).FirstOrDefault();
+            var key = file.Values.Where(v => v.Value.Value == text && !EndpointFilter.IsNotCalled(v.Key)).Select(static v => v.Key).OrderBy(static k => k.Length).ThenBy(static k => k, StringComparer.Ordinal).FirstOrDefault();
             if (key is not null)
                 return (key, Values.ValuesOf(key).All(v => v.Value.Value == text));
         }
 
-        return (EndpointKeys.Suggest(text, literal), false);
+        foreach (var key in EndpointKeys.Suggest(text, literal))
+        {
+            if (given.TryGetValue(key, out var other) ? other != text : IsTaken(key))
+                continue;
+            given[key] = text;
+            return (key, false);
+        }
+
+        return (EndpointKeys.Suggest(text, literal).First(), false);
+    }
+
+    /// <summary>A settings file holds another value under the key, or the key as a section, or a value where its section would stand.</summary>
+    private bool IsTaken(string key)
+    {
+        foreach (var file in Values.Files)
+        {
+            foreach (var known in file.Values.Keys)
+            {
+                if (known.StartsWith(key, StringComparison.OrdinalIgnoreCase) && (known.Length == key.Length || known[key.Length] == ':')
+                    || key.Length > known.Length && key[known.Length] == ':' && key.StartsWith(known, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(file.Values[known].Value))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private bool IsExternalKey(string? key)

@@ -17,10 +17,15 @@ internal sealed partial class AddressResolver
                 return ResolveFormat(invocation);
             case "Concat" when method.ContainingType.SpecialType == SpecialType.System_String:
                 return Join(invocation.Arguments.SelectMany(static a => ElementsOf(a.Value)), invocation.Syntax);
+            case "Join" when method.ContainingType.SpecialType == SpecialType.System_String && invocation.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: "/" or '/' } }, _]:
+                return Join(ElementsOf(invocation.Arguments[1].Value).SelectMany((e, i) => i == 0 ? new[] { e } : [invocation.Arguments[0].Value, e]), invocation.Syntax);
+            case "Combine" when method.ContainingType.Is("Flurl.Url") && invocation.Arguments.Length == 1:
+            case "AddQueryString" when method.ContainingType.Is("Microsoft.AspNetCore.WebUtilities.QueryHelpers"):
+                return Resolve(ElementsOf(invocation.Arguments[0].Value).FirstOrDefault());
             case "ToString" or "Trim" or "TrimEnd" or "TrimStart" or "ToLower" or "ToLowerInvariant" when invocation.Instance is not null:
                 return Resolve(invocation.Instance);
             case "GetEnvironmentVariable" when method.ContainingType.Is("System.Environment"):
-                return new AddressValue(AddressKind.Configuration, Key: ConstantText(invocation, "variable"));
+                return new AddressValue(AddressKind.Configuration, Key: ConstantText(invocation, "variable")) { IsEnvironment = true };
         }
 
         if (Receiver(invocation) is not { } receiver)
@@ -39,7 +44,7 @@ internal sealed partial class AddressResolver
     private AddressValue ResolveConfigurationRead(IInvocationOperation invocation, IOperation receiver)
     {
         var method = invocation.TargetMethod;
-        if (!IsTextOrUri(method.ReturnType))
+        if (!IsTextOrUri(method.ReturnType) && method is not { Name: "GetValue", ReturnType.SpecialType: SpecialType.System_Object })
             return AddressValue.Unknown;
 
         var key = invocation.Arguments
@@ -47,12 +52,14 @@ internal sealed partial class AddressResolver
             .Select(static a => a.Value.ConstantValue is { HasValue: true, Value: string text } ? text : null)
             .FirstOrDefault();
         key = method.Name == "GetConnectionString" && key is not null ? "ConnectionStrings:" + key : key;
-        if (key is not null && SectionOf(receiver) is { } section)
-            key = section.Length == 0 ? key : section + ":" + key;
+        if (SectionOf(receiver) is not { } section)
+            key = null;
+        else if (section.Length > 0)
+            key = key is null ? section : section + ":" + key;
 
         var configured = new AddressValue(AddressKind.Configuration, Key: key);
         return invocation.Arguments.FirstOrDefault(static a => a is { Parameter.Name: "defaultValue", ArgumentKind: ArgumentKind.Explicit }) is { } missing
-            ? Default(configured, Resolve(missing.Value)) is { Kind: not AddressKind.Unknown } value ? value : configured
+            ? Default(configured, Resolve(missing.Value), missing.Value.Syntax) is { Kind: not AddressKind.Unknown } value ? value : configured
             : configured;
     }
 

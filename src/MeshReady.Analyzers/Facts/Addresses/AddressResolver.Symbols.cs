@@ -11,6 +11,9 @@ internal sealed partial class AddressResolver
     private AddressValue ResolveLocal(ILocalReferenceOperation reference)
     {
         var local = reference.Local;
+        if (local.Type.Is("System.UriBuilder") && IsRedirected(reference))
+            return AddressValue.Unknown;
+
         var declared = Initializer(local) is { } initializer ? Resolve(initializer) : AddressValue.Unknown;
         var writes = WritesOf(local).ToList();
         return writes.Count switch
@@ -28,20 +31,20 @@ internal sealed partial class AddressResolver
             return AddressValue.Unknown;
 
         if (assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression))
-            return Default(declared, Resolve(assignment.Right));
+            return Default(declared, Resolve(assignment.Right), assignment.Right);
         if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
             return AddressValue.Unknown;
 
         var statement = assignment.FirstAncestorOrSelf<IfStatementSyntax>();
-        return statement?.Else is null && statement is not null && IsMissingCondition(statement) ? Default(declared, Resolve(assignment.Right)) : AddressValue.Unknown;
+        return statement is { Else: null } && IsAskedFor(assignment.Left, statement) ? Default(declared, Resolve(assignment.Right), assignment.Right) : AddressValue.Unknown;
     }
 
     /// <summary>What <c>if (IsNullOrEmpty(x)) x = "…";</c> gives to x.</summary>
     public AddressValue ReplacedIn(IfStatementSyntax statement)
     {
         var only = statement.Statement is BlockSyntax { Statements: [var single] } ? single : statement.Statement;
-        return only is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment } && IsMissingCondition(statement)
-            ? Default(Declared(assignment.Left), Resolve(assignment.Right))
+        return only is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment } && IsAskedFor(assignment.Left, statement)
+            ? Default(Declared(assignment.Left), Resolve(assignment.Right), assignment.Right)
             : AddressValue.Unknown;
     }
 
@@ -54,10 +57,11 @@ internal sealed partial class AddressResolver
             _ => AddressValue.Unknown,
         };
 
-    private bool IsMissingCondition(IfStatementSyntax statement)
+    /// <summary>The condition holds where the target has no value.</summary>
+    private bool IsAskedFor(ExpressionSyntax target, IfStatementSyntax statement)
         => facts.ModelOf(statement.SyntaxTree).GetOperation(statement.Condition, cancellationToken) is { } condition
-            && IsMissingTest(condition, out var whenPresent)
-            && !whenPresent;
+            && MissingTest.Of(condition) is { WhenPresent: false } test
+            && SyntaxFactory.AreEquivalent(test.Tested.Syntax, target);
 
     private AddressValue ResolveField(IFieldSymbol field)
     {
@@ -71,8 +75,10 @@ internal sealed partial class AddressResolver
         if (member.DeclaringSyntaxReferences.Length != 1 || member is IPropertySymbol { IsVirtual: true } or IPropertySymbol { IsAbstract: true } or IPropertySymbol { IsOverride: true })
             return AddressValue.Unknown;
 
-        if (member.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is PropertyDeclarationSyntax { ExpressionBody.Expression: var body })
+        if (GetterOf(member) is { } body)
             return Resolve(body);
+        if (IsOpen(member))
+            return AddressValue.Unknown;
 
         var initializer = Initializer(member);
         if (initializer is not null && !IsWrittenAgain(member))
@@ -92,6 +98,51 @@ internal sealed partial class AddressResolver
         }
 
         return only is null ? AddressValue.Unknown : Resolve(only);
+    }
+
+    /// <summary>The one expression that a property without storage returns.</summary>
+    private ExpressionSyntax? GetterOf(ISymbol member)
+    {
+        if (member.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is not PropertyDeclarationSyntax property)
+            return null;
+        if (property.ExpressionBody is { } arrow)
+            return arrow.Expression;
+
+        foreach (var accessor in property.AccessorList?.Accessors ?? default)
+        {
+            if (accessor.IsKind(SyntaxKind.GetAccessorDeclaration))
+                return accessor.ExpressionBody?.Expression ?? (accessor.Body is { Statements: [ReturnStatementSyntax { Expression: { } returned }] } ? returned : null);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether code of another assembly, or the binder of options, may give the member a value that is not seen here.</summary>
+    private bool IsOpen(ISymbol member)
+    {
+        var isSettable = member switch
+        {
+            IFieldSymbol field => !field.IsReadOnly && !field.IsConst,
+            IPropertySymbol { SetMethod: { DeclaredAccessibility: not Accessibility.Private } } => true,
+            _ => false,
+        };
+        if (!isSettable)
+            return false;
+        if (member is IPropertySymbol { IsStatic: false } && facts.Options.IsOptionsClass(member.ContainingType.Name, cancellationToken))
+            return true;
+        if (facts.Compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication)
+            return false;
+
+        var setter = member is IPropertySymbol { SetMethod: { } set } ? set.DeclaredAccessibility : member.DeclaredAccessibility;
+        if (setter is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+            return false;
+        for (var type = member.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+                return false;
+        }
+
+        return true;
     }
 
     private ExpressionSyntax? Initializer(ISymbol symbol)

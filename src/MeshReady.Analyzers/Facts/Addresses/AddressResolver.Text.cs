@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MeshReady.Model.Addresses;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -52,9 +53,13 @@ internal sealed partial class AddressResolver
         var prefix = new StringBuilder();
         AddressValue? configured = null;
         var at = origin;
+        var isNamed = false;
         foreach (var part in parts)
         {
             var value = PartValue(part);
+            if (value.Kind == AddressKind.Unknown && isNamed && IsWholeAddress(prefix.ToString()))
+                break;
+            isNamed = prefix.Length == 0 && Unwrap(part) is (IFieldReferenceOperation or ILocalReferenceOperation or IPropertyReferenceOperation) && value.Kind == AddressKind.Constant;
             if (value.Kind == AddressKind.Constant && value.Text is not null)
             {
                 if (prefix.Length == 0 && value.Origin is not null && value.Text.Contains("://"))
@@ -87,7 +92,7 @@ internal sealed partial class AddressResolver
     private AddressValue PartValue(IOperation part)
     {
         part = Unwrap(part);
-        return part.ConstantValue is { HasValue: true, Value: not null and var constant }
+        return part.ConstantValue is { HasValue: true, Value: not null and not string and var constant }
             ? new AddressValue(AddressKind.Constant, Convert.ToString(constant, System.Globalization.CultureInfo.InvariantCulture), part.Syntax)
             : Resolve(part);
     }
@@ -99,6 +104,13 @@ internal sealed partial class AddressResolver
         var start = content.IndexOf("://", StringComparison.Ordinal);
         return start > 0 && content.IndexOfAny(['/', '?', '#'], start + 3) > start + 3;
     }
+
+    /// <summary>
+    /// What a name such as <c>BaseUrl</c> holds is an address by itself where it ends with a port or a full host:
+    /// <c>BaseUrl + path</c> adds a path. After <c>http://orders</c> a domain or a port could still follow.
+    /// </summary>
+    private static bool IsWholeAddress(string text)
+        => ServiceAddress.TryParse(text) is { Scheme: not null } address && (address.Port is not null || address.Host.IndexOf('.') > 0 && text[^1] != '.');
 
     private static bool EndsBeforeHost(StringBuilder text)
         => text.Length >= 3 && text[^1] == '/' && text[^2] == '/' && text[^3] == ':';

@@ -36,7 +36,7 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
     public AddressValue Resolve(ExpressionSyntax? expression)
         => expression is null ? AddressValue.Unknown : Resolve(facts.ModelFor(expression.SyntaxTree)?.GetOperation(expression, cancellationToken));
 
-    private static IOperation Unwrap(IOperation operation)
+    internal static IOperation Unwrap(IOperation operation)
     {
         while (true)
         {
@@ -66,8 +66,8 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
             IInterpolatedStringOperation interpolated => Join(PartsOf(interpolated), interpolated.Syntax),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum when sum.Type?.SpecialType == SpecialType.System_String => Join(PartsOf(sum), sum.Syntax),
             IObjectCreationOperation creation => ResolveCreation(creation),
-            ICoalesceOperation coalesce => Default(Resolve(coalesce.Value), Resolve(coalesce.WhenNull)),
-            ICoalesceAssignmentOperation coalesce => Default(Resolve(coalesce.Target), Resolve(coalesce.Value)),
+            ICoalesceOperation coalesce => Default(Resolve(coalesce.Value), Resolve(coalesce.WhenNull), coalesce.WhenNull.Syntax),
+            ICoalesceAssignmentOperation coalesce => Default(Resolve(coalesce.Target), Resolve(coalesce.Value), coalesce.Value.Syntax),
             IConditionalOperation { WhenFalse: not null } conditional => ResolveConditional(conditional),
             ILocalReferenceOperation local => ResolveLocal(local),
             IFieldReferenceOperation { Field: var field } => ResolveField(field),
@@ -75,47 +75,51 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
             IInvocationOperation invocation => ResolveInvocation(invocation),
             IConditionalAccessOperation access => Resolve(access.WhenNotNull),
             ISimpleAssignmentOperation assignment => Resolve(assignment.Value),
-            IAwaitOperation => AddressValue.Unknown,
+            ISwitchExpressionOperation choice => ResolveSwitch(choice),
             _ => AddressValue.Unknown,
         };
     }
 
-    /// <summary>The literal behind a constant's name, where the name is declared in source.</summary>
+    /// <summary>The literal behind a constant's name, where the name is declared in source; also behind <c>Base + "/x"</c>.</summary>
     private SyntaxNode ConstantOrigin(IOperation operation)
     {
-        ISymbol? symbol = operation switch
+        var first = operation;
+        while (true)
+        {
+            switch (first)
+            {
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+                    first = Unwrap(sum.LeftOperand);
+                    continue;
+                case IInterpolatedStringOperation interpolated when PartsOf(interpolated).FirstOrDefault() is { } part:
+                    first = Unwrap(part);
+                    continue;
+            }
+
+            break;
+        }
+
+        ISymbol? symbol = first switch
         {
             IFieldReferenceOperation field => field.Field,
             ILocalReferenceOperation local => local.Local,
             _ => null,
         };
-        return symbol is not null && Initializer(symbol) is { } value ? value : operation.Syntax;
+        if (symbol is null || Initializer(symbol) is not { } value || first.ConstantValue is not { HasValue: true, Value: string text } || text.IndexOf(':') < 0 && !ReferenceEquals(first, operation))
+            return operation.Syntax;
+        return value is not LiteralExpressionSyntax && facts.ModelOf(value.SyntaxTree).GetOperation(value, cancellationToken) is { } inner ? ConstantOrigin(Unwrap(inner)) : value;
     }
 
     private AddressValue ResolveCreation(IObjectCreationOperation creation)
     {
+        if (creation.Type.Is("System.UriBuilder"))
+            return ResolveBuilder(creation);
+
         if (creation.Arguments.Length == 0)
             return AddressValue.Unknown;
 
-        if (creation.Type.Is("System.Uri"))
-        {
-            var first = Resolve(Argument(creation.Arguments, 0));
-            return first;
-        }
-
-        if (creation.Type.Is("System.UriBuilder"))
-        {
-            if (creation.Arguments.Length == 1)
-                return Resolve(Argument(creation.Arguments, 0));
-
-            // UriBuilder(scheme, host[, port …])
-            var scheme = Argument(creation.Arguments, 0)?.ConstantValue is { HasValue: true, Value: string s } ? s : null;
-            var host = Resolve(Argument(creation.Arguments, 1));
-            if (scheme is null || host.Text is null || host.Kind != AddressKind.Constant)
-                return host.Kind == AddressKind.Configuration ? host : AddressValue.Unknown;
-            var port = creation.Arguments.Length > 2 && Argument(creation.Arguments, 2)?.ConstantValue is { HasValue: true, Value: int p } ? ":" + p : "";
-            return host with { Text = $"{scheme}://{host.Text}{port}/" };
-        }
+        if (creation.Type.Is("System.Uri") || creation.Type.Is("Flurl.Url"))
+            return Resolve(Argument(creation.Arguments, 0));
 
         if (creation.Type.Is("System.Net.DnsEndPoint") && creation.Arguments.Length >= 2)
         {
@@ -157,56 +161,41 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
         if (whenTrue.Kind == AddressKind.Constant && whenFalse.Kind == AddressKind.Constant)
             return whenTrue;
 
-        if (IsMissingTest(conditional.Condition, out var whenPresent) && (whenPresent ? whenFalse : whenTrue) is { Kind: AddressKind.Constant } missing)
-            return Default(whenPresent ? whenTrue : whenFalse, missing);
+        if (MissingTest.Of(conditional.Condition) is { } test)
+        {
+            var (present, missing) = test.WhenPresent ? (conditional.WhenTrue, conditional.WhenFalse!) : (conditional.WhenFalse!, conditional.WhenTrue);
+            var (known, instead) = test.WhenPresent ? (whenTrue, whenFalse) : (whenFalse, whenTrue);
+            if (instead.Kind == AddressKind.Constant && test.IsOf(present.Syntax))
+                return Default(known, instead, missing.Syntax);
+        }
 
         return whenTrue.Kind == AddressKind.Configuration && whenFalse.Kind == AddressKind.Configuration ? whenTrue : AddressValue.Unknown;
     }
 
-    /// <summary>Whether a condition asks for a value's absence (<c>x == null</c>, <c>string.IsNullOrEmpty(x)</c>) or presence.</summary>
-    internal static bool IsMissingTest(IOperation condition, out bool whenPresent)
+    /// <summary>A switch in which every arm that yields anything yields an address in code.</summary>
+    private AddressValue ResolveSwitch(ISwitchExpressionOperation choice)
     {
-        condition = Unwrap(condition);
-        whenPresent = false;
-        switch (condition)
+        AddressValue? first = null;
+        foreach (var arm in choice.Arms)
         {
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
-                var found = IsMissingTest(not.Operand, out var inner);
-                whenPresent = !inner;
-                return found;
-            case IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace" } }:
-                return true;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
-                when IsNothing(binary.LeftOperand) || IsNothing(binary.RightOperand):
-                whenPresent = binary.OperatorKind == BinaryOperatorKind.NotEquals;
-                return true;
-            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } when IsNothing(value):
-                return true;
-            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } } when IsNothing(value):
-                whenPresent = true;
-                return true;
-            case IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation }:
-                whenPresent = true;
-                return true;
-            default:
-                return false;
+            if (Unwrap(arm.Value) is IThrowOperation)
+                continue;
+            if (Resolve(arm.Value) is not { Kind: AddressKind.Constant } value)
+                return AddressValue.Unknown;
+            first ??= value;
         }
+
+        return first ?? AddressValue.Unknown;
     }
 
-    private static bool IsNothing(IOperation operation)
-        => Unwrap(operation) is var value
-            && (value is IDefaultValueOperation
-                || (value.ConstantValue is { HasValue: true, Value: null or "" })
-                || (value is IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } }));
-
     /// <summary>What <c>value ?? missing</c> says.</summary>
-    private static AddressValue Default(AddressValue value, AddressValue missing) => (value.Kind, missing.Kind) switch
+    private static AddressValue Default(AddressValue value, AddressValue missing, SyntaxNode place) => (value.Kind, missing.Kind) switch
     {
         (AddressKind.Fallback, _) => value,
-        (AddressKind.Configuration, AddressKind.Constant) => missing with { Kind = AddressKind.Fallback, Key = value.Key, IsComposed = value.IsComposed },
-        (AddressKind.Configuration, AddressKind.Fallback) => missing with { Key = value.Key },
+        (AddressKind.Configuration, AddressKind.Constant) => missing with { Kind = AddressKind.Fallback, Key = value.Key, IsComposed = value.IsComposed, IsEnvironment = value.IsEnvironment, Missing = place },
+        (AddressKind.Configuration, AddressKind.Fallback) => missing with { Key = value.Key, IsEnvironment = value.IsEnvironment },
         (AddressKind.Configuration, _) => value,
-        (AddressKind.Unknown, AddressKind.Constant) => missing with { Kind = AddressKind.Fallback, IsOfUnknownSource = true },
+        (AddressKind.Unknown, AddressKind.Constant) => missing with { Kind = AddressKind.Fallback, IsOfUnknownSource = true, Missing = place },
         (_, AddressKind.Fallback) => missing,
         _ => AddressValue.Unknown,
     };

@@ -37,6 +37,12 @@ internal sealed record AddressValue(AddressKind Kind, string? Text = null, Synta
     /// <summary>It is not known that what the fallback stands in for comes from configuration: a parameter, a value out of sight.</summary>
     public bool IsOfUnknownSource { get; init; }
 
+    /// <summary>What decides is an environment variable, which no settings file can hold by that name.</summary>
+    public bool IsEnvironment { get; init; }
+
+    /// <summary>The expression that is taken when the setting is missing: <c>Defaults.Orders</c> in <c>cfg["k"] ?? Defaults.Orders</c>.</summary>
+    public SyntaxNode? Missing { get; init; }
+
     /// <summary>The address in the constant text; null where the text holds none.</summary>
     public ServiceAddress? Address
     {

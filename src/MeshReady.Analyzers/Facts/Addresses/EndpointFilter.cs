@@ -7,27 +7,52 @@ namespace MeshReady.Analyzers.Facts.Addresses;
 /// <summary>Tells the addresses of services from those that only look like one.</summary>
 internal static class EndpointFilter
 {
-    private static readonly string[] NotCalled =
-    [
-        "origin", "cors", "redirect", "callback", "issuer", "audience", "aspnetcore_urls", "urls", "listen", "logout", "returnurl", "license", "contact", "namespace", "frontchannel", "postlogout",
-    ];
+    /// <summary>Words of a name that say that the address is published, compared or listened on.</summary>
+    private static readonly HashSet<string> NotCalled = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "cors", "origin", "origins", "redirect", "redirects", "callback", "issuer", "issuers", "audience", "audiences", "logout", "frontchannel", "listen", "bind", "kestrel", "license", "terms", "namespace",
+        "public", "frontend", "website", "swagger", "documentation", "docs",
+    };
 
-    /// <summary>Ports at which an agent of the pod or the node listens on loopback by convention: OTLP, Dapr, StatsD, Datadog.</summary>
+    /// <summary>Names that mean a published or bound address as a whole, but not as a part of another name.</summary>
+    private static readonly HashSet<string> NotCalledWhole = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "urls", "aspnetcoreurls", "dotneturls", "serverurls", "hostingurls", "contact", "contacturl", "returnurl", "externalurl", "appurl", "selfurl", "basehref",
+    };
+
+    /// <summary>A name that ends so is the name of something that is called, whatever words precede.</summary>
+    private static readonly HashSet<string> Called = new(StringComparer.OrdinalIgnoreCase) { "service", "services", "api", "client", "grpc" };
+
+    private static readonly HashSet<string> HostWords = new(StringComparer.OrdinalIgnoreCase) { "host", "hostname", "server", "servers", "broker", "brokers" };
+
+    private static readonly HashSet<string> OwnHostWords = new(StringComparer.OrdinalIgnoreCase) { "kestrel", "listen", "bind", "kestrel", "app", "web", "server", "http", "https", "own", "self", "machine", "health" };
+
+    /// <summary>Ports at which an agent of the pod or the node listens on loopback by convention: OTLP, Dapr, StatsD, Datadog, X-Ray, a mesh proxy.</summary>
     public static bool IsLocalAgent(ServiceAddress address, HostClass host)
         => host == HostClass.Loopback && address.Port is 4317 or 4318 or 3500 or 3501 or 50001 or 8125 or 8126 or 2000 or (>= 15000 and <= 15090);
 
     /// <summary>Whether a configuration key or member name says that the address is published or bound and not called.</summary>
     public static bool IsNotCalled(string? name)
     {
-        if (name is null)
-            return false;
-        foreach (var word in NotCalled)
+        foreach (var segment in Segments(name))
         {
-            if (name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+            var words = NameWords.Of(segment);
+            if (words.Count == 0 || Called.Contains(words[words.Count - 1]))
+                continue;
+            if (NotCalledWhole.Contains(string.Concat(words)) || words.Any(NotCalled.Contains))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>Whether a configuration key names the host of another server: <c>RabbitMQ:Host</c>, <c>DB_HOST</c>, and neither <c>Host</c> nor <c>Kestrel:Host</c>.</summary>
+    public static bool NamesHost(string? key)
+    {
+        var words = Segments(key).SelectMany(NameWords.Of).ToList();
+        if (words.Count > 1 && words[words.Count - 1].Equals("name", StringComparison.OrdinalIgnoreCase))
+            words.RemoveAt(words.Count - 1);
+        return words.Count > 1 && HostWords.Contains(words[words.Count - 1]) && !words.Take(words.Count - 1).All(OwnHostWords.Contains) && !words.Any(NotCalled.Contains);
     }
 
     /// <summary>Whether the place of an expression says so: an argument of <c>WithOrigins</c>, <c>UseUrls</c>, <c>Run</c>, or a value for <c>RedirectUri</c>.</summary>
@@ -38,12 +63,9 @@ internal static class EndpointFilter
             switch (node.Parent)
             {
                 case AssignmentExpressionSyntax assignment when assignment.Right == node && IsNotCalled(NameOf(assignment.Left)):
-                case VariableDeclaratorSyntax variable when IsNotCalled(variable.Identifier.ValueText):
+                case VariableDeclaratorSyntax variable when IsNotCalled(variable.Identifier.ValueText) || variable.Parent?.Parent is LocalDeclarationStatementSyntax && IsPublished(variable):
                 case PropertyDeclarationSyntax property when IsNotCalled(property.Identifier.ValueText):
-                    return true;
-                case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax invocation }
-                    when NameOf(invocation.Expression) is "Run" or "RunAsync" or "WithOrigins" or "UseUrls" or "Listen" or "WithExternalUrl" or "Add" && IsBinding(invocation):
-                    return true;
+                case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax invocation } when Publishes(invocation):
                 case ArgumentSyntax { NameColon.Name.Identifier.ValueText: var name } when IsNotCalled(name):
                     return true;
             }
@@ -52,8 +74,38 @@ internal static class EndpointFilter
         return false;
     }
 
-    private static bool IsBinding(InvocationExpressionSyntax invocation)
-        => NameOf(invocation.Expression) != "Add" || invocation.Expression is MemberAccessExpressionSyntax { Expression: var target } && NameOf(target) == "Urls";
+    private static bool Publishes(InvocationExpressionSyntax invocation) => NameOf(invocation.Expression) switch
+    {
+        "WithOrigins" or "UseUrls" or "Listen" or "WithExternalUrl" or "Redirect" or "RedirectPermanent" => true,
+        "Run" or "RunAsync" => invocation.ArgumentList.Arguments.Count == 1,
+        "Add" => invocation.Expression is MemberAccessExpressionSyntax { Expression: var target } && NameOf(target) == "Urls",
+        _ => false,
+    };
+
+    /// <summary>A local that goes to <c>WithOrigins</c> or <c>UseUrls</c> and so is no address to call.</summary>
+    private static bool IsPublished(VariableDeclaratorSyntax variable)
+    {
+        var statement = variable.FirstAncestorOrSelf<StatementSyntax>();
+        var scope = statement?.Parent is GlobalStatementSyntax global ? global.Parent : statement?.Parent;
+        if (scope is null)
+            return false;
+
+        foreach (var call in scope.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (call.SpanStart < variable.Span.End || !Publishes(call))
+                continue;
+            foreach (var argument in call.ArgumentList.Arguments)
+            {
+                if (argument.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == variable.Identifier.ValueText)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> Segments(string? name)
+        => name is null ? [] : name.Split([':', '.'], StringSplitOptions.RemoveEmptyEntries).SelectMany(static s => s.Split(["__"], StringSplitOptions.RemoveEmptyEntries));
 
     private static string? NameOf(ExpressionSyntax expression) => expression switch
     {

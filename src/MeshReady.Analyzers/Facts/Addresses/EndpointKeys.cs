@@ -11,13 +11,24 @@ internal static class EndpointKeys
     private static readonly string[] Suffixes = ["ServiceClient", "ApiClient", "HttpClient", "GrpcClient", "Client", "Service", "Proxy", "Gateway", "Api"];
 
     /// <summary><c>Services:Orders</c>: after the host, or after the client where the host is only the developer's machine.</summary>
-    public static string Suggest(string text, ExpressionSyntax literal)
+    /// <remarks>Further names follow, with path and port, for when the first is taken by another address.</remarks>
+    public static IEnumerable<string> Suggest(string text, ExpressionSyntax literal)
     {
         var address = ServiceAddress.TryParse(text);
         var host = address?.Host ?? "";
         var isName = host.Length > 0 && !host.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) && !host.StartsWith("host.", StringComparison.OrdinalIgnoreCase) && host.Any(char.IsLetter);
         var name = isName ? Pascal(host.Split('.')[0]) : ClientName(literal) ?? "Port" + (address?.Port ?? 80);
-        return "Services:" + name;
+        var first = "Services:" + name;
+        yield return first;
+
+        var start = text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var separator ? text.IndexOf('/', separator + 3) : -1;
+        var path = start < 0 ? "" : Pascal(text.Substring(start).Split('?')[0]);
+        if (path.Length is > 0 and < 40)
+            yield return first + path;
+        if (address?.Port is { } port)
+            yield return first + port;
+        for (var i = 2; i < 100; i++)
+            yield return first + i;
     }
 
     /// <summary>The name of the client around the literal: a typed or named registration, else the variable or class that holds it.</summary>

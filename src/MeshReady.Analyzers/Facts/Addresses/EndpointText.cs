@@ -30,8 +30,32 @@ internal static class EndpointText
     public static ServiceAddress? FindHost(string? text)
         => FindServer(text) ?? (text is { Length: > 0 and < 256 } && text.IndexOfAny([' ', '=', ';', '/', '\\', '(', '@']) < 0 ? ServiceAddress.TryParse("tcp://" + text) : null);
 
+    /// <summary>The server for a message: without the scheme that the text does not have.</summary>
+    public static string Show(ServiceAddress server, string text)
+        => server.Scheme == "tcp" && text.IndexOf("tcp://", StringComparison.OrdinalIgnoreCase) < 0 ? server.Display.Substring("tcp://".Length) : server.Display;
+
+    /// <summary>What the text says without anything that could be secret: an address with its path, else the server alone.</summary>
+    public static string ShowWithPath(ServiceAddress server, string text)
+    {
+        var shown = Show(server, text);
+        if (!text.Trim().StartsWith(shown, StringComparison.OrdinalIgnoreCase))
+            return shown;
+        var path = text.Trim().Substring(shown.Length);
+        var end = path.IndexOfAny(['?', '#', '=', ';', ',', '@']);
+        path = end < 0 ? path : path.Substring(0, end);
+        return path.Length > 1 && path[0] == '/' && path.Length < 80 ? shown + path : shown;
+    }
+
     private static ServiceAddress? InConnectionString(string text)
     {
+        var port = "";
+        foreach (var part in text.Split(';'))
+        {
+            var equals = part.IndexOf('=');
+            if (equals > 0 && part.Substring(0, equals).Trim().Equals("port", StringComparison.OrdinalIgnoreCase))
+                port = ":" + part.Substring(equals + 1).Trim();
+        }
+
         foreach (var part in text.Split(';', ','))
         {
             var equals = part.IndexOf('=');
@@ -52,7 +76,8 @@ internal static class EndpointText
                 host = host.Substring(4);
             if (host.StartsWith("(", StringComparison.Ordinal) || host.EndsWith(".db", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".sqlite", StringComparison.OrdinalIgnoreCase) || host.StartsWith(":", StringComparison.Ordinal))
                 return null;
-            return ServiceAddress.TryParse("tcp://" + host.Split('\\')[0]);
+            host = host.Split('\\')[0];
+            return host.IndexOf(':') < 0 && ServiceAddress.TryParse("tcp://" + host + port) is { } whole ? whole : ServiceAddress.TryParse("tcp://" + host);
         }
 
         return null;

@@ -44,7 +44,7 @@ public sealed class MSA0101HardCodedEndpointAnalyzer() : MeshAnalyzer(Descriptor
         if (Judge(context, outbound.Sink, address, host) is not { } verdict)
             return;
 
-        var properties = Properties(context, value, use, origin);
+        var properties = Properties(context, value, origin);
         var others = origin == use ? value.Origin is { } elsewhere && elsewhere != use ? ImmutableArray.Create(elsewhere.GetLocation()) : ImmutableArray<Location>.Empty : ImmutableArray.Create(use.GetLocation());
         context.Report(Diagnostic.Create(Descriptor, origin.GetLocation(), verdict.Severity, others, properties, address.Display, verdict.Note));
     }
@@ -79,15 +79,15 @@ public sealed class MSA0101HardCodedEndpointAnalyzer() : MeshAnalyzer(Descriptor
         return (isService ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, Harm);
     }
 
-    private static ImmutableDictionary<string, string?> Properties(RuleContext context, AddressValue value, SyntaxNode use, SyntaxNode origin)
+    private static ImmutableDictionary<string, string?> Properties(RuleContext context, AddressValue value, SyntaxNode origin)
     {
         var properties = ImmutableDictionary<string, string?>.Empty;
-        if (origin is not ExpressionSyntax literal || context.Facts.Compilation.Options.OutputKind == OutputKind.NetModule)
+        if (origin is not ExpressionSyntax literal)
             return properties;
         if (EndpointRewrite.TextToMove(literal, value.Text!) is not { } text)
             return properties;
 
-        var (key, isHeld) = context.Project.KeyFor(text, literal);
+        var (key, isHeld) = context.Project.KeyFor(text, literal, context.KeysGiven);
         properties = properties.Add(FixProperties.Key, key).Add(FixProperties.Value, text);
         return isHeld ? properties.Add(FixProperties.Equivalent, "true") : properties;
     }

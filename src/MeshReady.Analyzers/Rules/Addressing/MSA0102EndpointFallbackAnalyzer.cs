@@ -24,27 +24,49 @@ public sealed class MSA0102EndpointFallbackAnalyzer() : MeshAnalyzer(Descriptor,
 
     private protected override void Analyze(RuleContext context, Site site)
     {
-        if (Find(context, site) is not { Kind: AddressKind.Fallback, Text: not null, Origin: { } origin } fallback || origin.SyntaxTree != site.Node.SyntaxTree)
+        if (Find(context, site) is not { Kind: AddressKind.Fallback, Text: not null, Origin: { } origin, Missing: { } missing } fallback || missing.SyntaxTree != site.Node.SyntaxTree)
             return;
 
-        var server = EndpointText.FindServer(fallback.Text);
-        if (server is null || !IsReported(context, server) || EndpointFilter.IsNotCalled(fallback.Key) || EndpointFilter.IsNotCalled(origin) || EndpointFilter.IsNotCalled(site.Node))
-            return;
-        if (fallback.Key?.StartsWith("DAPR_", StringComparison.Ordinal) == true || fallback.Key?.StartsWith("OTEL_", StringComparison.Ordinal) == true)
-            return;
-        if (!context.IsFirst(origin) || DevelopmentGuard.IsDevelopmentOnly(origin, context.Model, context.CancellationToken))
+        var server = EndpointText.FindServer(fallback.Text) ?? (EndpointFilter.NamesHost(fallback.Key) ? EndpointText.FindHost(fallback.Text) : null);
+        if (server is null || !IsReported(context, server) || IsOwnSetting(fallback.Key))
             return;
 
-        var properties = ImmutableDictionary<string, string?>.Empty;
-        if (fallback.Key is not null && !fallback.IsComposed)
-            properties = properties.Add(FixProperties.Key, fallback.Key);
-        context.Report(Diagnostic.Create(Descriptor, origin.GetLocation(), properties, fallback.Key is null ? "its setting" : $"the setting '{fallback.Key}'", server.Display));
+        // The literal where it stands in the fallback, else the name that leads to it.
+        var isWithin = origin.SyntaxTree == missing.SyntaxTree && missing.Span.Contains(origin.Span);
+        var place = isWithin ? origin : missing;
+        if (EndpointFilter.IsNotCalled(fallback.Key) || EndpointFilter.IsNotCalled(place) || EndpointFilter.IsNotCalled(site.Node) || (!isWithin && EndpointFilter.IsNotCalled(origin)))
+            return;
+        if (!context.IsFirst(place) || DevelopmentGuard.IsDevelopmentOnly(place, context.Model, context.CancellationToken))
+            return;
+
+        var others = isWithin ? ImmutableArray<Location>.Empty : ImmutableArray.Create(origin.GetLocation());
+        var setting = fallback.Key is { } key ? $"the setting '{key}'" : fallback.IsOfUnknownSource ? "a value" : "its setting";
+        context.Report(Diagnostic.Create(Descriptor, place.GetLocation(), others, Properties(fallback, server), setting, EndpointText.Show(server, fallback.Text)));
     }
 
     private static bool IsReported(RuleContext context, ServiceAddress server)
     {
         var host = context.Project.Hosts.Classify(server.Host);
-        return context.Project.Hosts.IsService(host) && !EndpointFilter.IsLocalAgent(server, host);
+        return context.Project.Hosts.IsService(host) && !EndpointFilter.IsLocalAgent(server, host) && server.Scheme is not ("https+http" or "http+https");
+    }
+
+    /// <summary>Variables that an injector or a collector's SDK always sets or that have a default by specification.</summary>
+    private static bool IsOwnSetting(string? key)
+        => key is not null && (key.StartsWith("DAPR_", StringComparison.Ordinal) || key.StartsWith("OTEL_", StringComparison.Ordinal));
+
+    private static ImmutableDictionary<string, string?> Properties(AddressValue fallback, ServiceAddress server)
+    {
+        var was = EndpointText.ShowWithPath(server, fallback.Text!);
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Was, was);
+        if (fallback.Key is null)
+            return properties;
+
+        properties = properties.Add(FixProperties.Setting, fallback.Key);
+        if (fallback.IsComposed || fallback.IsEnvironment)
+            return properties;
+
+        properties = properties.Add(FixProperties.Key, fallback.Key);
+        return fallback.Text == was || fallback.Text == was + "/" ? properties.Add(FixProperties.Value, fallback.Text) : properties;
     }
 
     private static AddressValue? Find(RuleContext context, Site site)
@@ -91,7 +113,7 @@ public sealed class MSA0102EndpointFallbackAnalyzer() : MeshAnalyzer(Descriptor,
     private static AddressValue? OptionsDefault(RuleContext context, PropertyDeclarationSyntax property)
     {
         if (property.Initializer?.Value is not { } value
-            || value.Kind() is not (SyntaxKind.StringLiteralExpression or SyntaxKind.ObjectCreationExpression or SyntaxKind.ImplicitObjectCreationExpression or SyntaxKind.InterpolatedStringExpression)
+            || value.Kind() is not (SyntaxKind.StringLiteralExpression or SyntaxKind.ObjectCreationExpression or SyntaxKind.ImplicitObjectCreationExpression or SyntaxKind.InterpolatedStringExpression or SyntaxKind.AddExpression or SyntaxKind.IdentifierName or SyntaxKind.SimpleMemberAccessExpression)
             || property.Modifiers.Any(SyntaxKind.StaticKeyword)
             || property.AccessorList?.Accessors.Any(static a => a.Kind() is SyntaxKind.SetAccessorDeclaration or SyntaxKind.InitAccessorDeclaration) != true
             || property.Parent is not TypeDeclarationSyntax type
@@ -101,6 +123,6 @@ public sealed class MSA0102EndpointFallbackAnalyzer() : MeshAnalyzer(Descriptor,
             return null;
         }
 
-        return new AddressValue(AddressKind.Fallback, constant.Text, value, type.Identifier.ValueText + "." + property.Identifier.ValueText) { IsComposed = true };
+        return new AddressValue(AddressKind.Fallback, constant.Text, value, type.Identifier.ValueText + "." + property.Identifier.ValueText) { IsComposed = true, Missing = value };
     }
 }

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace MeshReady.CodeFixes.Rules.Addressing;
+
+/// <summary>Reads a hard-coded address from configuration where the settings files hold that very address: what is called stays the same.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSA0101HeldEndpointFix)), Shared]
+public sealed class MSA0101HeldEndpointFix : CodeFixProvider
+{
+    private const string Id = "MSA0101";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Id);
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public override Task RegisterCodeFixesAsync(CodeFixContext context) => EndpointToConfiguration.RegisterAsync(context, equivalent: true, Id + ".Equivalent");
+}
