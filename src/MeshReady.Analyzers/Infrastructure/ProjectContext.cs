@@ -118,7 +118,7 @@ internal sealed class ProjectContext
 
         foreach (var key in EndpointKeys.Suggest(text, literal))
         {
-            if (given.TryGetValue(key, out var other) ? other != text : IsTaken(key))
+            if (given.TryGetValue(key, out var other) ? other != text : IsTaken(key) || EndpointKeys.IsReadForAnother(key, text, literal.SyntaxTree))
                 continue;
             given[key] = text;
             return (key, false);

@@ -83,6 +83,15 @@ public abstract class RuleTest<TAnalyzer, TFix>
         return new AnalyzerOnly(test).RunAsync();
     }
 
+    /// <summary>As <see cref="VerifyResults"/>, with settings and additional files.</summary>
+    protected static Task VerifyResultsWith([StringSyntax("C#-test")] string source, string? globalConfig, string? editorConfig, (string Name, string Content)[]? files, params DiagnosticResult[] expected)
+    {
+        var test = New(OutputKind.DynamicallyLinkedLibrary, globalConfig, editorConfig, files);
+        test.TestState.Sources.Add(source);
+        test.TestState.ExpectedDiagnostics.AddRange(expected);
+        return new AnalyzerOnly(test).RunAsync();
+    }
+
     private static CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier> New(OutputKind outputKind, string? globalConfig, string? editorConfig, (string Name, string Content)[]? files)
     {
         var test = new Test();

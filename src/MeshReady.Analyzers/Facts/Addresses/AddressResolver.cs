@@ -74,10 +74,24 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
             IPropertyReferenceOperation property => ResolveProperty(property),
             IInvocationOperation invocation => ResolveInvocation(invocation),
             IConditionalAccessOperation access => Resolve(access.WhenNotNull),
+            IConditionalAccessInstanceOperation instance => Resolve(AccessedBy(instance)),
             ISimpleAssignmentOperation assignment => Resolve(assignment.Value),
             ISwitchExpressionOperation choice => ResolveSwitch(choice),
             _ => AddressValue.Unknown,
         };
+    }
+
+    /// <summary>The <c>x</c> of <c>x?.Member</c>.</summary>
+    private static IOperation? AccessedBy(IConditionalAccessInstanceOperation instance)
+    {
+        IOperation child = instance;
+        for (var parent = instance.Parent; parent is not null; (child, parent) = (parent, parent.Parent))
+        {
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == child)
+                return access.Operation;
+        }
+
+        return null;
     }
 
     /// <summary>The literal behind a constant's name, where the name is declared in source; also behind <c>Base + "/x"</c>.</summary>

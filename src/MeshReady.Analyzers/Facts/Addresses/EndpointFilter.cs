@@ -34,12 +34,13 @@ internal static class EndpointFilter
     /// <summary>Whether a configuration key or member name says that the address is published or bound and not called.</summary>
     public static bool IsNotCalled(string? name)
     {
-        foreach (var segment in Segments(name))
+        var segments = Segments(name).ToList();
+        for (var i = 0; i < segments.Count; i++)
         {
-            var words = NameWords.Of(segment);
+            var words = NameWords.Of(segments[i]);
             if (words.Count == 0 || Called.Contains(words[words.Count - 1]))
                 continue;
-            if (NotCalledWhole.Contains(string.Concat(words)) || words.Any(NotCalled.Contains))
+            if (i == segments.Count - 1 && NotCalledWhole.Contains(string.Concat(words)) || words.Any(NotCalled.Contains))
                 return true;
         }
 

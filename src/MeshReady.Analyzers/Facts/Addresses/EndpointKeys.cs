@@ -31,6 +31,15 @@ internal static class EndpointKeys
             yield return first + i;
     }
 
+    /// <summary>Whether a fix has put the key in the place of another address of the same document.</summary>
+    public static bool IsReadForAnother(string key, string text, SyntaxTree tree)
+    {
+        var mark = "\"" + key + " is missing (was ";
+        var content = tree.GetText().ToString();
+        var at = content.IndexOf(mark, StringComparison.Ordinal);
+        return at >= 0 && string.CompareOrdinal(content, at + mark.Length, text + ")", 0, text.Length + 1) != 0;
+    }
+
     /// <summary>The name of the client around the literal: a typed or named registration, else the variable or class that holds it.</summary>
     private static string? ClientName(ExpressionSyntax literal)
     {

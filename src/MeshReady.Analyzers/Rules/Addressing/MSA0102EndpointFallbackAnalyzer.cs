@@ -123,6 +123,6 @@ public sealed class MSA0102EndpointFallbackAnalyzer() : MeshAnalyzer(Descriptor,
             return null;
         }
 
-        return new AddressValue(AddressKind.Fallback, constant.Text, value, type.Identifier.ValueText + "." + property.Identifier.ValueText) { IsComposed = true, Missing = value };
+        return new AddressValue(AddressKind.Fallback, constant.Text, constant.Origin ?? value, type.Identifier.ValueText + "." + property.Identifier.ValueText) { IsComposed = true, Missing = value };
     }
 }
