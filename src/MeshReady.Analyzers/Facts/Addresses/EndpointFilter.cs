@@ -75,6 +75,18 @@ internal static class EndpointFilter
         return false;
     }
 
+    /// <summary>Whether the place is in a class that only Entity Framework's command line makes: <c>IDesignTimeDbContextFactory</c>.</summary>
+    public static bool IsDesignTime(SyntaxNode place)
+    {
+        foreach (var type in place.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.BaseList?.Types ?? default)
+        {
+            if (type.Type.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().FirstOrDefault() is { Identifier.ValueText: "IDesignTimeDbContextFactory" })
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool Publishes(InvocationExpressionSyntax invocation) => NameOf(invocation.Expression) switch
     {
         "WithOrigins" or "UseUrls" or "Listen" or "WithExternalUrl" or "Redirect" or "RedirectPermanent" => true,

@@ -38,7 +38,7 @@ public sealed class MSA0101HardCodedEndpointAnalyzer() : MeshAnalyzer(Descriptor
         // The literal is the mistake; where another file declares it, the use is what this document shows.
         var use = outbound.Value.Syntax;
         var origin = value.Origin is { } literal && literal.SyntaxTree == site.Node.SyntaxTree ? literal : use;
-        if (!context.IsFirst(origin) || EndpointFilter.IsNotCalled(origin) || DevelopmentGuard.IsDevelopmentOnly(use, context.Model, context.CancellationToken) || DevelopmentGuard.IsDevelopmentOnly(origin, context.Model, context.CancellationToken))
+        if (!context.IsFirst(origin) || EndpointFilter.IsNotCalled(origin) || EndpointFilter.IsDesignTime(use) || DevelopmentGuard.IsDevelopmentOnly(use, context.Model, context.CancellationToken) || DevelopmentGuard.IsDevelopmentOnly(origin, context.Model, context.CancellationToken))
             return;
 
         if (Judge(context, outbound.Sink, address, host) is not { } verdict)

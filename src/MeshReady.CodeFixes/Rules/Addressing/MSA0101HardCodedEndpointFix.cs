@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace MeshReady.CodeFixes.Rules.Addressing;
 
 /// <summary>Reads a hard-coded address from configuration, where one is in scope.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSA0101HardCodedEndpointFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSA0101HardCodedEndpointFix))]
 public sealed class MSA0101HardCodedEndpointFix : CodeFixProvider
 {
     private const string Id = "MSA0101";

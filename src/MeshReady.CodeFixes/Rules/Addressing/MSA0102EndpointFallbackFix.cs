@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using MeshReady.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -8,7 +7,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace MeshReady.CodeFixes.Rules.Addressing;
 
 /// <summary>Lets the service fail where a setting is missing, instead of calling an address in code.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSA0102EndpointFallbackFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSA0102EndpointFallbackFix))]
 public sealed class MSA0102EndpointFallbackFix : CodeFixProvider
 {
     private const string Id = "MSA0102";

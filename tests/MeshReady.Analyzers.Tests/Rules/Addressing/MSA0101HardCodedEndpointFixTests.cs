@@ -133,7 +133,7 @@ public sealed class MSA0101HardCodedEndpointFixTests : RuleTest<MSA0101HardCoded
         files: [("/appsettings.json", """{ "OrdersUrl": "http://orders:8080" }""")]);
 }
 
-public sealed class MSA0101HeldEndpointFixTests : RuleTest<MSA0101HardCodedEndpointAnalyzer, MSA0101HeldEndpointFix>
+public sealed class MSA0101HardCodedEndpointHeldFixTests : RuleTest<MSA0101HardCodedEndpointAnalyzer, MSA0101HardCodedEndpointHeldFix>
 {
     private const string Source = """
         using System;

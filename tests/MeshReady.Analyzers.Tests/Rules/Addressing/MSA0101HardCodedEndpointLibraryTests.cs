@@ -144,6 +144,12 @@ public sealed class MSA0101HardCodedEndpointLibraryTests : RuleTest<MSA0101HardC
     public Task Attribute_of_an_interface_method_is_known(string member) => Verify(In("", "interface IOrders { " + member + " }"));
 
     [Fact]
+    public Task Factory_of_the_Entity_Framework_command_line_is_silent() => Verify(In("", """
+        interface IDesignTimeDbContextFactory<T> { T CreateDbContext(string[] args); }
+        class Factory : IDesignTimeDbContextFactory<Npgsql.NpgsqlConnection> { public Npgsql.NpgsqlConnection CreateDbContext(string[] args) => new("Host=localhost;Port=5432"); public object Other() => new Npgsql.NpgsqlConnection("Host=localhost;Port=5432"); }
+        """));
+
+    [Fact]
     public Task Base_address_attribute_is_known() => Verify(In("", """[RestEase.BaseAddress({|MSA0101:"http://orders:8080"|})] interface IOrders { }"""));
 
     [Theory]

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace MeshReady.CodeFixes.Rules.Addressing;
+namespace MeshReady.CodeFixes;
 
 /// <summary>Builds the throw that stands where an address stood and keeps it in its message.</summary>
 internal static class ThrowText

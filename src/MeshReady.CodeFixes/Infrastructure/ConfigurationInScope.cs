@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace MeshReady.CodeFixes.Rules.Addressing;
+namespace MeshReady.CodeFixes;
 
 /// <summary>Finds an expression that yields the application's configuration at a place in code.</summary>
 internal sealed class ConfigurationInScope(SemanticModel model, SyntaxNode place, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace MeshReady.CodeFixes.Rules.Addressing;
+namespace MeshReady.CodeFixes;
 
 /// <summary>Puts a throw in the place of the address that is taken when a setting is missing.</summary>
 internal sealed class FallbackRemoval(SemanticModel model, string setting, string was, CancellationToken cancellationToken)

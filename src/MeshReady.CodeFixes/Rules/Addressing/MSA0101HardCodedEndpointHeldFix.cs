@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace MeshReady.CodeFixes.Rules.Addressing;
 
 /// <summary>Reads a hard-coded address from configuration where the settings files hold that very address: what is called stays the same.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSA0101HeldEndpointFix)), Shared]
-public sealed class MSA0101HeldEndpointFix : CodeFixProvider
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSA0101HardCodedEndpointHeldFix))]
+public sealed class MSA0101HardCodedEndpointHeldFix : CodeFixProvider
 {
     private const string Id = "MSA0101";
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace MeshReady.CodeFixes.Rules.Addressing;
+namespace MeshReady.CodeFixes;
 
 /// <summary>Replaces an address in code by reading it from configuration, with a throw that keeps the old value in its message.</summary>
 internal static class EndpointToConfiguration
