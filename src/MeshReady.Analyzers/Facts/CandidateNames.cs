@@ -135,10 +135,19 @@ internal static class CandidateNames
             sites.Add(new Site(node, SiteKinds.ConfigurationFallback, "??"));
     }
 
+    /// <summary>Whether a key such as <c>RabbitMQ:Host</c> is read, by its look: a bare name can stand in for its value.</summary>
+    private static bool ReadsHost(ExpressionSyntax replaced)
+    {
+        if (!ReadsSetting(replaced))
+            return false;
+        var text = replaced.ToString();
+        return text.IndexOf("host", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("server", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("broker", StringComparison.OrdinalIgnoreCase) >= 0;
+    }
+
     /// <summary>Whether an expression could be an address, by its look.</summary>
     private static bool MayHoldAddress(ExpressionSyntax value, ExpressionSyntax? replaced) => value switch
     {
-        LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText.IndexOfAny(AddressCharacters) >= 0,
+        LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.StringLiteralExpression) && (literal.Token.ValueText.IndexOfAny(AddressCharacters) >= 0 || literal.Token.ValueText.Length > 0 && replaced is not null && ReadsHost(replaced)),
         InterpolatedStringExpressionSyntax => true,
         ParenthesizedExpressionSyntax inner => MayHoldAddress(inner.Expression, replaced),
         BinaryExpressionSyntax binary when binary.IsKind(SyntaxKind.CoalesceExpression) => MayHoldAddress(binary.Right, replaced),
