@@ -24,7 +24,7 @@ public static class DocsGenerator
 
         yield return ("src/MeshReady.Package/buildTransitive/MeshReady.Analyzers.Ids.props", $"""
             <Project>
-              <!-- Written by `dotnet run --project src/MeshReady.Dev -- docs`. -->
+              <!-- Written by the docs command of src/MeshReady.Dev. -->
               <PropertyGroup>
                 <MeshReadyRuleIds>{string.Join(';', rules.Select(r => r.Id))}</MeshReadyRuleIds>
               </PropertyGroup>

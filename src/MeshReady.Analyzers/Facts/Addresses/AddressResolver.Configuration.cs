@@ -35,7 +35,7 @@ internal sealed partial class AddressResolver
             return ResolveConfigurationRead(invocation, receiver);
 
         // A house check such as cfg["k"].NotBeNull() hands the same value on.
-        if (method.IsExtensionMethod && SymbolEqualityComparer.Default.Equals(receiver.Type, method.ReturnType) && Resolve(receiver) is { Kind: AddressKind.Configuration } value)
+        if (method.IsExtension() && SymbolEqualityComparer.Default.Equals(receiver.Type, method.ReturnType) && Resolve(receiver) is { Kind: AddressKind.Configuration } value)
             return value;
 
         return AddressValue.Unknown;

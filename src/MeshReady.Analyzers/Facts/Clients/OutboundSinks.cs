@@ -49,12 +49,12 @@ internal static class OutboundSinks
         {
             if (sink.Shape == SinkShape.Receiver)
             {
-                if (method.IsExtensionMethod && method.Name == name && method.ContainingType.IsInNamespace("Flurl") && invocation.Arguments.Length > 0 && IsAddressType(invocation.Arguments[0].Value))
+                if (method.IsExtension() && method.Name == name && method.Home().IsInNamespace("Flurl") && invocation.Arguments.Length > 0 && IsAddressType(invocation.Arguments[0].Value))
                     return new(sink, invocation.Arguments[0].Value);
                 continue;
             }
 
-            if (sink.Shape != SinkShape.Call || method.Name != sink.Name || !method.ContainingType.IsOrInherits(sink.Type) || ValueOf(invocation.Arguments, sink.Parameter!) is not { } value)
+            if (sink.Shape != SinkShape.Call || method.Name != sink.Name || !method.Home().IsOrInherits(sink.Type) || ValueOf(invocation.Arguments, sink.Parameter!) is not { } value)
                 continue;
 
             if (sink.Parameter != "request")

@@ -18,7 +18,7 @@ public sealed class MSA0102EndpointFallbackAnalyzer() : MeshAnalyzer(Descriptor,
     private static readonly DiagnosticDescriptor Descriptor = Rule.Create(
         id: "MSA0102",
         title: "Let a missing endpoint fail instead of falling back to a hard-coded one",
-        messageFormat: "Without {0} this service silently calls '{1}'; throw when the setting is missing, so that the deployment fails and not the call",
+        messageFormat: "Without {0} this service silently uses '{1}'; throw when the setting is missing, so that the deployment fails and not the call",
         category: Category.Addressing,
         defaultSeverity: DiagnosticSeverity.Warning);
 

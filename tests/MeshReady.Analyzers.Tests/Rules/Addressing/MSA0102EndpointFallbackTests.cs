@@ -140,5 +140,5 @@ public sealed class MSA0102EndpointFallbackTests : RuleTest<MSA0102EndpointFallb
     public Task Message_names_setting_and_server_and_no_secret(string expression, string setting, string server) => VerifyResults(
         In($"var url = {expression};"),
         new DiagnosticResult("MSA0102", DiagnosticSeverity.Warning).WithLocation(0).WithMessage(
-            $"Without {setting} this service silently calls '{server}'; throw when the setting is missing, so that the deployment fails and not the call"));
+            $"Without {setting} this service silently uses '{server}'; throw when the setting is missing, so that the deployment fails and not the call"));
 }
