@@ -77,7 +77,7 @@ public sealed class MSA0203RetryInMeshAnalyzer() : MeshAnalyzer(Descriptor, Site
         {
             if ((retry.Triggers & RetryTriggers.Failures) == 0 || !call.Span.Contains(retry.Call.Span) || retry.Call.SyntaxTree != call.SyntaxTree)
                 continue;
-            var served = context.Facts.Clients.All(context.CancellationToken).FirstOrDefault(c => c.Origin == ClientOrigin.Factory && context.Project.IsService(c.Address));
+            var served = context.Facts.Clients.All(context.CancellationToken).FirstOrDefault(c => c is { Origin: ClientOrigin.Factory, ClientType: not ITypeParameterSymbol } && context.Project.IsService(c.Address));
             if (served is not null)
                 Report(context, mesh, retry, served);
         }
