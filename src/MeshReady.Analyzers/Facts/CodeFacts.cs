@@ -20,6 +20,7 @@ internal sealed class CodeFacts
         Compilation = compilation;
         Symbols = new KnownSymbols(compilation);
         Writes = new Writes(this);
+        Uses = new Uses(this);
         Options = new OptionsClasses(this);
         Implementations = new Implementations(this);
         ByHand = new HandProtection(this);
@@ -32,6 +33,8 @@ internal sealed class CodeFacts
     public KnownSymbols Symbols { get; }
 
     public Writes Writes { get; }
+
+    public Uses Uses { get; }
 
     public OptionsClasses Options { get; }
 

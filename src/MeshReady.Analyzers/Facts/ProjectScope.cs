@@ -6,11 +6,13 @@ namespace MeshReady.Analyzers.Facts;
 /// <summary>Whether a project is a service's code at all.</summary>
 internal static class ProjectScope
 {
-    /// <summary>Test projects and Aspire AppHosts are left alone: what they do is not deployed.</summary>
+    private static readonly string[] ClientProperties = ["build_property.UseMaui", "build_property.UseWPF", "build_property.UseWindowsForms", "build_property.UsingMicrosoftNETSdkBlazorWebAssembly"];
+
+    /// <summary>Test projects, Aspire AppHosts and client applications are left alone: what they do is not deployed, or not beside a sidecar.</summary>
     public static bool IsOutOfScope(Compilation compilation, AnalyzerOptions options)
     {
         var global = options.AnalyzerConfigOptionsProvider.GlobalOptions;
-        if (IsTrue(global, "build_property.IsTestProject") || IsTrue(global, "build_property.IsAspireHost"))
+        if (IsTrue(global, "build_property.IsTestProject") || IsTrue(global, "build_property.IsAspireHost") || IsClientApplication(compilation, global))
             return true;
 
         foreach (var reference in compilation.ReferencedAssemblyNames)
@@ -27,6 +29,29 @@ internal static class ProjectScope
         }
 
         return false;
+    }
+
+    /// <summary>A program on a user's device: MAUI, WPF, Windows Forms, Blazor in the browser.</summary>
+    private static bool IsClientApplication(Compilation compilation, AnalyzerConfigOptions global)
+    {
+        foreach (var property in ClientProperties)
+        {
+            if (IsTrue(global, property))
+                return true;
+        }
+
+        var (isBrowser, isServer) = (false, false);
+        foreach (var reference in compilation.ReferencedAssemblyNames)
+        {
+            if (reference.Name == "PresentationFramework" || reference.Name.StartsWith("Microsoft.Maui.", StringComparison.Ordinal))
+                return true;
+
+            // The server of a Blazor application refers to its browser part, and with it to the browser's packages.
+            isBrowser |= reference.Name == "Microsoft.AspNetCore.Components.WebAssembly";
+            isServer |= reference.Name == "Microsoft.AspNetCore.Server.Kestrel";
+        }
+
+        return isBrowser && !isServer;
     }
 
     private static bool IsTrue(AnalyzerConfigOptions options, string key)

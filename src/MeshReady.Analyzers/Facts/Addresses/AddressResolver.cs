@@ -34,7 +34,12 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
 
     /// <summary>What the expression says of an address; binds the tree in which it stands.</summary>
     public AddressValue Resolve(ExpressionSyntax? expression)
-        => expression is null ? AddressValue.Unknown : Resolve(facts.ModelFor(expression.SyntaxTree)?.GetOperation(expression, cancellationToken));
+    {
+        // value! has no operation of its own.
+        while (expression is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure)
+            expression = sure.Operand;
+        return expression is null ? AddressValue.Unknown : Resolve(facts.ModelFor(expression.SyntaxTree)?.GetOperation(expression, cancellationToken));
+    }
 
     internal static IOperation Unwrap(IOperation operation)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Resilience;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -34,50 +35,83 @@ internal sealed class ClientFacts(CodeFacts facts)
     }
 
     /// <summary>
-    /// The client that a type is, implements or holds: its registration, else what its own code or that of the class
-    /// around the call says of the address.
+    /// The client behind a call: the registration of the type through which it is made, else what the code of that type
+    /// or of the class around the call says of the address.
     /// </summary>
-    public ClientRegistration? TargetOf(ITypeSymbol? type, SyntaxNode call, CancellationToken cancellationToken)
+    public ClientRegistration? TargetOf(Payload payload, CancellationToken cancellationToken)
     {
-        if (type is not null)
-        {
-            foreach (var registration in All(cancellationToken))
-            {
-                if (registration.ClientType is { } client && (SymbolEqualityComparer.Default.Equals(client, type) || client.AllInterfaces.Contains(type, SymbolEqualityComparer.Default)))
-                    return registration;
-            }
-        }
+        if (payload.Client is not INamedTypeSymbol type || payload.Site is null)
+            return null;
+        if (RegistrationOf(type, cancellationToken) is { } registered)
+            return registered;
 
         var reader = new ClientReader(facts, cancellationToken);
-        if (type is INamedTypeSymbol named && reader.OfType(named) is { Address.Kind: not Addresses.AddressKind.Unknown } own)
+        if (Known(reader.OfType(type)) is { } own)
             return own;
-        if (type is INamedTypeSymbol { TypeKind: TypeKind.Interface } contract)
+        if (type.TypeKind == TypeKind.Interface)
         {
-            foreach (var implementation in facts.Implementations.Of(contract, cancellationToken))
+            foreach (var implementation in facts.Implementations.Of(type, cancellationToken))
             {
-                if (reader.OfType(implementation) is { Address.Kind: not Addresses.AddressKind.Unknown } implemented)
+                if ((RegistrationOf(implementation, cancellationToken) ?? Known(reader.OfType(implementation))) is { } implemented)
                     return implemented;
             }
         }
 
-        return call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } around
-            && facts.ModelOf(call.SyntaxTree).GetDeclaredSymbol(around, cancellationToken) is INamedTypeSymbol owner
-            && reader.OfType(owner) is { Address.Kind: not Addresses.AddressKind.Unknown } near
-            ? near
-            : null;
+        if (payload.Site.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } around || facts.ModelOf(around.SyntaxTree).GetDeclaredSymbol(around, cancellationToken) is not INamedTypeSymbol owner)
+            return null;
+        return RegistrationOf(owner, cancellationToken) ?? Known(reader.OfType(owner)) ?? NamedIn(around, reader, cancellationToken);
     }
 
     /// <summary>What protects a client in all: its own chain, other registrations of the same client, and the defaults.</summary>
     public Layers CoverageOf(ClientRegistration registration, CancellationToken cancellationToken)
     {
         var layers = registration.Coverage.Layers;
+        if (registration.Origin != ClientOrigin.Factory)
+            return layers;
+
         foreach (var other in All(cancellationToken))
         {
-            if (other.Label == registration.Label && SymbolEqualityComparer.Default.Equals(other.ClientType, registration.ClientType))
+            if (other.Origin == ClientOrigin.Factory && IsSame(registration, other))
                 layers |= other.Coverage.Layers;
         }
 
-        // Defaults reach the clients of the factory, not a channel that is made by hand.
-        return registration.Label == "GrpcChannel" || layers != Layers.None ? layers : layers | facts.Defaults.Get(cancellationToken);
+        return layers != Layers.None ? layers : facts.Defaults.Get(cancellationToken);
+    }
+
+    /// <summary>Whether two registrations are of one client: the same type, or the same name.</summary>
+    public static bool IsSame(ClientRegistration one, ClientRegistration other)
+        => one.Label == other.Label && SymbolEqualityComparer.Default.Equals(one.ClientType, other.ClientType);
+
+    private static ClientRegistration? Known(ClientRegistration? client) => client is { Address.Kind: not AddressKind.Unknown } ? client : null;
+
+    private ClientRegistration? RegistrationOf(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        foreach (var registration in All(cancellationToken))
+        {
+            if (registration.ClientType is { } client
+                && (SymbolEqualityComparer.Default.Equals(client, type) || (type.TypeKind == TypeKind.Interface && !type.IsInNamespace("System") && client.AllInterfaces.Contains(type, SymbolEqualityComparer.Default))))
+            {
+                return registration;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The named client that a class takes from the factory.</summary>
+    private ClientRegistration? NamedIn(TypeDeclarationSyntax type, ClientReader reader, CancellationToken cancellationToken)
+    {
+        foreach (var call in type.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (CallChain.NameOf(call)?.Identifier.ValueText != "CreateClient")
+                continue;
+            foreach (var registration in All(cancellationToken))
+            {
+                if (registration is { Origin: ClientOrigin.Factory, ClientType: null } && reader.IsNamed(call, registration.Label, facts.ModelOf(type.SyntaxTree)))
+                    return registration;
+            }
+        }
+
+        return null;
     }
 }

@@ -37,6 +37,7 @@ internal static class ClientNames
 
             yield return new("HttpClient", NameShapes.Creation, SiteKinds.ClientRegistration);
             yield return new("ForAddress", NameShapes.Call, SiteKinds.ClientRegistration);
+            yield return new("For", NameShapes.Call, SiteKinds.ClientRegistration);
             yield return new("ConfigureHttpClientDefaults", NameShapes.Call, SiteKinds.Resilience);
 
             // The fallbacks that do without ??.

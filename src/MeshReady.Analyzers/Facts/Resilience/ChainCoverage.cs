@@ -1,3 +1,4 @@
+using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Clients;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,9 +8,13 @@ namespace MeshReady.Analyzers.Facts.Resilience;
 /// <summary>What a chain of calls on a client's builder adds.</summary>
 /// <param name="Layers">What protects the client, as far as the chain shows.</param>
 /// <param name="Retries">The calls of the chain that add retries.</param>
-internal sealed record ChainCoverage(Layers Layers, IReadOnlyList<InvocationExpressionSyntax> Retries)
+internal sealed record ChainCoverage(Layers Layers, IReadOnlyList<RetryCall> Retries)
 {
     public static readonly ChainCoverage None = new(Layers.None, []);
+
+    public ChainCoverage With(Layers more) => more == Layers.None ? this : this with { Layers = Layers | more };
+
+    public ChainCoverage With(ChainCoverage more) => new(Layers | more.Layers, [.. Retries, .. more.Retries]);
 }
 
 /// <summary>Reads the chains of calls behind client registrations.</summary>
@@ -18,140 +23,119 @@ internal sealed class ChainReader(CodeFacts facts, CancellationToken cancellatio
     private const string BuilderType = "Microsoft.Extensions.DependencyInjection.IHttpClientBuilder";
     private const int MaxDepth = 4;
 
+    private readonly HandlerReader _handlers = new(facts, cancellationToken);
+
     public ChainCoverage Read(CallChain chain)
     {
-        var layers = chain.LeavesSight ? Layers.Unknown : Layers.None;
-        var retries = new List<InvocationExpressionSyntax>();
+        var coverage = new ChainCoverage(chain.LeavesSight ? Layers.Unknown : Layers.None, []);
         for (var i = 0; i < chain.Calls.Count; i++)
-        {
-            var added = LayersOf(chain.Calls[i], isRegistration: i == 0, depth: 0);
-            layers |= added;
-            if ((added & Layers.Retry) != 0 && i > 0)
-                retries.Add(chain.Calls[i]);
-        }
-
-        return new ChainCoverage(layers, retries);
+            coverage = coverage.With(OfCall(chain.Calls[i], isRegistration: i == 0, depth: 0));
+        return coverage;
     }
 
     /// <summary>What the body of a lambda or method that configures a builder adds.</summary>
-    public Layers ReadBody(SyntaxNode body, int depth = 0)
+    public ChainCoverage ReadBody(SyntaxNode body, int depth = 0)
     {
-        var layers = Layers.None;
+        var coverage = ChainCoverage.None.With(TypeProtection.In(body) & Layers.Timeout);
         foreach (var call in body.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (CallChain.NameOf(call) is { } name && (ResilienceNames.OnBuilder.ContainsKey(name.Identifier.ValueText) || ResilienceNames.Retries.Contains(name.Identifier.ValueText) || ResilienceNames.Protections.Contains(name.Identifier.ValueText)))
-                layers |= LayersOf(call, isRegistration: false, depth);
-            else if (depth < MaxDepth && IsCallOnBuilder(call))
-                layers |= LayersOf(call, isRegistration: false, depth);
+            if (CallChain.NameOf(call)?.Identifier.ValueText is { } name && (ResilienceNames.OnBuilder.ContainsKey(name) || (depth < MaxDepth && IsCallOnBuilder(call))))
+                coverage = coverage.With(OfCall(call, isRegistration: false, depth));
         }
 
-        return layers | TimeoutsIn(body);
+        return coverage;
     }
 
-    private Layers LayersOf(InvocationExpressionSyntax call, bool isRegistration, int depth)
+    /// <summary>What a handler adds that is handed to a client's constructor.</summary>
+    public Layers ReadHandler(ExpressionSyntax? handler) => handler is null ? Layers.None : _handlers.Of(handler);
+
+    private ChainCoverage OfCall(InvocationExpressionSyntax call, bool isRegistration, int depth)
     {
         var name = CallChain.NameOf(call)?.Identifier.ValueText ?? "";
         if (isRegistration || name is "ConfigureHttpClient")
-            return TimeoutsIn(call.ArgumentList);
-        if (name == "AddStandardResilienceHandler" && SwitchesRetriesOff(call))
-            return Layers.Timeout | Layers.CircuitBreaker;
+            return ChainCoverage.None.With(TypeProtection.In(call.ArgumentList) & Layers.Timeout);
         if (ResilienceNames.OnBuilder.TryGetValue(name, out var layers))
-            return layers == Layers.Custom ? CustomLayers(call) : layers;
-        if (ResilienceNames.Retries.Contains(name))
-            return Layers.Retry;
-        if (ResilienceNames.Protections.Contains(name))
-            return Layers.Custom;
+            return OfHandler(call, name, layers);
         if (ResilienceNames.Harmless.Contains(name))
-            return Layers.None;
-        if (name == "AddHttpMessageHandler")
-            return HandlerLayers(call);
-        if (name == "ConfigureChannel")
-            return call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static n => n.Identifier.ValueText is "ServiceConfig" or "MethodConfigs") ? Layers.Custom | RetryPolicyIn(call) : Layers.None;
-        if (name is "AddInterceptor" or "EnableCallContextPropagation" or "ConfigureHttpMessageHandlerBuilder" or "ConfigureAdditionalHttpMessageHandlers")
-            return Layers.Unknown;
-        return HouseLayers(call, name, depth);
+            return ChainCoverage.None;
+        return name switch
+        {
+            "AddHttpMessageHandler" => ChainCoverage.None.With(_handlers.OfRegistration(call)),
+            "ConfigurePrimaryHttpMessageHandler" or "UseSocketsHttpHandler" => ChainCoverage.None.With(_handlers.OfPrimary(call)),
+            "ConfigureChannel" => OfChannel(call),
+            "AddInterceptor" or "EnableCallContextPropagation" or "ConfigureHttpMessageHandlerBuilder" or "ConfigureAdditionalHttpMessageHandlers" => new ChainCoverage(Layers.Unknown, []),
+            _ => OfHouse(call, name, depth),
+        };
     }
 
-    /// <summary>A handler that is put together in place: a policy of Polly 7, a pipeline of Polly 8.</summary>
-    private Layers CustomLayers(InvocationExpressionSyntax call)
+    private ChainCoverage OfHandler(InvocationExpressionSyntax call, string name, Layers layers)
     {
-        var layers = Layers.Custom;
-        foreach (var inner in call.ArgumentList.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        if (name == "AddStandardResilienceHandler")
         {
-            if (CallChain.NameOf(inner)?.Identifier.ValueText is { } name && ResilienceNames.Retries.Contains(name))
-                layers |= Layers.Retry;
+            var count = facts.ModelFor(call.SyntaxTree) is { } model ? RetryCount.OfStandardHandler(call, model, cancellationToken) : null;
+            return SwitchesRetriesOff(call) ? new ChainCoverage(Layers.Timeout | Layers.CircuitBreaker, []) : new ChainCoverage(layers, [new RetryCall(call, count, RetryTriggerReader.Of(call.ArgumentList))]);
         }
 
-        // AddPolicyHandler(GetRetryPolicy()): the body of a method in sight tells.
-        foreach (var argument in call.ArgumentList.Arguments)
+        // A handler that is put together in place, or by a method, field or property in sight.
+        return layers == Layers.Custom && RetryIn(call.ArgumentList, depth: 0) is { } retry
+            ? new ChainCoverage(layers | Layers.Retry, [retry with { Call = call.FullSpan.Contains(retry.Call.FullSpan) && call.SyntaxTree == retry.Call.SyntaxTree ? retry.Call : call, Triggers = name == "AddTransientHttpErrorPolicy" ? retry.Triggers | RetryTriggers.Failures : retry.Triggers }])
+            : new ChainCoverage(layers, []);
+    }
+
+    /// <summary>The first retry of Polly 7 or 8 in this code or behind the names in it.</summary>
+    private RetryCall? RetryIn(SyntaxNode code, int depth)
+    {
+        foreach (var inner in code.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>())
         {
-            foreach (var name in argument.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+            if (CallChain.NameOf(inner)?.Identifier.ValueText is not { } name || !ResilienceNames.Retries.Contains(name))
+                continue;
+            var model = facts.ModelFor(inner.SyntaxTree);
+            var count = model?.GetSymbolInfo(inner, cancellationToken).Symbol is IMethodSymbol method ? RetryCount.Of(inner, method, model, cancellationToken) : null;
+            return new RetryCall(inner, count, RetryTriggerReader.Of(inner));
+        }
+
+        if (depth >= 2)
+            return null;
+        foreach (var name in code.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+        {
+            if (facts.ModelFor(name.SyntaxTree)?.GetSymbolInfo(name, cancellationToken).Symbol is { Kind: SymbolKind.Method or SymbolKind.Field or SymbolKind.Local or SymbolKind.Property, DeclaringSyntaxReferences: [var reference] }
+                && RetryIn(reference.GetSyntax(cancellationToken), depth + 1) is { } retry)
             {
-                if ((layers & Layers.Retry) == 0 && DeclarationOf(name) is { } declaration && declaration.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(static c => CallChain.NameOf(c)?.Identifier.ValueText is { } n && ResilienceNames.Retries.Contains(n)))
-                    layers |= Layers.Retry;
+                return retry;
             }
         }
 
-        return layers;
+        return null;
     }
 
-    private SyntaxNode? DeclarationOf(IdentifierNameSyntax name)
-        => facts.ModelFor(name.SyntaxTree)?.GetSymbolInfo(name, cancellationToken).Symbol is { Kind: SymbolKind.Method or SymbolKind.Field or SymbolKind.Local or SymbolKind.Property, DeclaringSyntaxReferences: [var reference] }
-            ? reference.GetSyntax(cancellationToken)
-            : null;
-
-    private static Layers RetryPolicyIn(InvocationExpressionSyntax call)
-        => call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static n => n.Identifier.ValueText == "RetryPolicy") ? Layers.Retry : Layers.None;
-
-    private static Layers TimeoutsIn(SyntaxNode node)
-        => node.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(static a => a.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Timeout" } or IdentifierNameSyntax { Identifier.ValueText: "Timeout" } && !a.Right.ToString().Contains("Infinite"))
-            ? Layers.Timeout
-            : Layers.None;
+    private ChainCoverage OfChannel(InvocationExpressionSyntax call)
+        => call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static n => n.Identifier.ValueText is "ServiceConfig" or "MethodConfigs")
+            ? new ChannelReader(facts, new AddressResolver(facts, cancellationToken), cancellationToken).OfServiceConfig(call, call.ArgumentList)
+            : ChainCoverage.None;
 
     private static bool SwitchesRetriesOff(InvocationExpressionSyntax call)
-        => call.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(static a => a.Left.ToString().EndsWith("Retry.ShouldHandle", StringComparison.Ordinal) && a.Right.ToString().Contains("False"));
-
-    /// <summary>A delegating handler: one in sight that only passes the request on adds nothing; what else it does is not guessed.</summary>
-    private Layers HandlerLayers(InvocationExpressionSyntax call)
-    {
-        var type = CallChain.NameOf(call) is GenericNameSyntax { TypeArgumentList.Arguments: [var argument] }
-            ? facts.ModelOf(call.SyntaxTree).GetTypeInfo(argument, cancellationToken).Type
-            : call.ArgumentList.DescendantNodes().OfType<ObjectCreationExpressionSyntax>().FirstOrDefault() is { } creation ? facts.ModelOf(call.SyntaxTree).GetTypeInfo(creation, cancellationToken).Type : null;
-        if (type is null || type.TypeKind == TypeKind.Error)
-            return Layers.Unknown;
-        if (type.DeclaringSyntaxReferences.IsEmpty)
-            return HouseMethods.MayProtect(type.ContainingAssembly, facts.Compilation) ? Layers.Unknown : Layers.None;
-
-        foreach (var reference in type.DeclaringSyntaxReferences)
-        {
-            var body = reference.GetSyntax(cancellationToken);
-            var sends = body.DescendantNodes().OfType<InvocationExpressionSyntax>().Count(static c => CallChain.NameOf(c)?.Identifier.ValueText is "SendAsync");
-            var loops = body.DescendantNodes().Any(static n => n is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
-            var executes = body.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(static c => CallChain.NameOf(c)?.Identifier.ValueText is "ExecuteAsync" or "CancelAfter");
-            if (sends > 2 || loops || executes)
-                return Layers.Unknown;
-        }
-
-        return Layers.None;
-    }
+        => call.ArgumentList.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(static a => a.Left.ToString().EndsWith("Retry.ShouldHandle", StringComparison.Ordinal) && a.Right.ToString() is var right && (right.Contains("False") || right.Contains("false")));
 
     private bool IsCallOnBuilder(InvocationExpressionSyntax call)
-        => facts.ModelFor(call.SyntaxTree) is { } model
-            && model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method
-            && (method.Declared().Parameters is [{ Type: var first }, ..] && method.Declared().IsExtensionMethod && first.IsOrInherits(BuilderType));
+        => facts.ModelFor(call.SyntaxTree)?.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method
+            && method.Declared() is { IsExtensionMethod: true, Parameters: [{ Type: var first }, ..] }
+            && first.IsOrInherits(BuilderType);
 
     /// <summary>An extension that MeshReady does not know by name.</summary>
-    private Layers HouseLayers(InvocationExpressionSyntax call, string name, int depth)
+    private ChainCoverage OfHouse(InvocationExpressionSyntax call, string name, int depth)
     {
-        // In another project's source nothing can be bound; a name that is not known is not judged.
-        if (facts.ModelFor(call.SyntaxTree) is not { } model)
-            return Layers.Unknown;
         if (facts.Houses.Declared(name) is { } declared)
-            return declared;
-        if (model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method)
-            return Layers.Unknown;
+            return ChainCoverage.None.With(declared);
+
+        // In another project's source nothing can be bound; a name that is not known is not judged.
+        if (facts.ModelFor(call.SyntaxTree)?.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method)
+            return new ChainCoverage(Layers.Unknown, []);
         if (method.Declared() is { DeclaringSyntaxReferences: [var reference] })
-            return depth < MaxDepth ? ReadBody(reference.GetSyntax(cancellationToken), depth + 1) : Layers.Unknown;
-        return HouseMethods.MayProtect(method.ContainingAssembly, facts.Compilation) ? Layers.Unknown : Layers.None;
+        {
+            // Its retries are reported in its body, if anywhere: many clients may pass through it.
+            return depth < MaxDepth ? ChainCoverage.None.With(ReadBody(reference.GetSyntax(cancellationToken), depth + 1).Layers) : new ChainCoverage(Layers.Unknown, []);
+        }
+
+        return HouseMethods.MayProtect(method.ContainingAssembly, facts.Compilation) ? new ChainCoverage(Layers.Unknown, []) : ChainCoverage.None;
     }
 }

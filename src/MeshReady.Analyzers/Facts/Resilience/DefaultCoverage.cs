@@ -34,7 +34,7 @@ internal sealed class DefaultCoverage(CodeFacts facts)
         foreach (var site in facts.Sites(SiteKinds.Resilience, cancellationToken))
         {
             if (site.Name == "ConfigureHttpClientDefaults" && site.Node is InvocationExpressionSyntax call)
-                layers |= reader.ReadBody(call.ArgumentList);
+                layers |= reader.ReadBody(call.ArgumentList).Layers;
         }
 
         if (layers != Layers.None)

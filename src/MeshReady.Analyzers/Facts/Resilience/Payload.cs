@@ -15,10 +15,16 @@ internal enum PayloadKind
 
     /// <summary>A database, broker, cache or mail server: what no sidecar can retry.</summary>
     Other,
+
+    /// <summary>A file or stream: nothing to a sidecar, and beside the point next to a request.</summary>
+    File,
 }
 
-/// <summary>The payload of a retry, with the typed client that it calls where one is known.</summary>
-internal readonly record struct Payload(PayloadKind Kind, ITypeSymbol? Client = null);
+/// <summary>One thing that a retried piece of code does.</summary>
+/// <param name="Kind">What it talks to.</param>
+/// <param name="Client">The type through which it does.</param>
+/// <param name="Site">The call.</param>
+internal readonly record struct Payload(PayloadKind Kind, ITypeSymbol? Client = null, SyntaxNode? Site = null);
 
 /// <summary>Finds out what a lambda, a method or an exception type has to do with.</summary>
 internal sealed class PayloadReader(CodeFacts facts, CancellationToken cancellationToken)
@@ -34,7 +40,7 @@ internal sealed class PayloadReader(CodeFacts facts, CancellationToken cancellat
     private static readonly string[] OtherNamespaces =
     [
         "Microsoft.EntityFrameworkCore", "System.Data", "Microsoft.Data", "Npgsql", "MySql", "MySqlConnector", "Dapper", "MongoDB", "StackExchange.Redis", "RabbitMQ", "Confluent.Kafka", "MassTransit",
-        "System.Net.Mail", "MailKit", "System.Net.Sockets", "Elasticsearch", "Nest", "Elastic", "Azure.Messaging", "Marten", "EventStore", "Raven", "NATS", "Cassandra", "System.IO",
+        "System.Net.Mail", "MailKit", "System.Net.Sockets", "Elasticsearch", "Nest", "Elastic", "Azure.Messaging", "Marten", "EventStore", "Raven", "NATS", "Cassandra", "Microsoft.Azure.Cosmos", "Azure.Storage",
     ];
 
     /// <summary>What the exception type says of the call that throws it.</summary>
@@ -48,57 +54,52 @@ internal sealed class PayloadReader(CodeFacts facts, CancellationToken cancellat
     }
 
     /// <summary>What the code below a node calls, following methods in sight.</summary>
-    public Payload Of(SyntaxNode node) => Of(node, depth: 0);
-
-    private Payload Of(SyntaxNode node, int depth)
+    public IReadOnlyList<Payload> Of(SyntaxNode node)
     {
-        if (facts.ModelFor(node.SyntaxTree) is not { } model)
-            return default;
-
-        var found = default(Payload);
-        foreach (var name in node.DescendantNodesAndSelf().OfType<ExpressionSyntax>())
-        {
-            if (name is not (InvocationExpressionSyntax or ObjectCreationExpressionSyntax))
-                continue;
-            cancellationToken.ThrowIfCancellationRequested();
-            if (model.GetSymbolInfo(name, cancellationToken).Symbol is not IMethodSymbol method)
-                continue;
-
-            var payload = OfMethod(method, depth);
-            if (payload.Kind == PayloadKind.Request)
-                return payload;
-            if (payload.Kind == PayloadKind.Other)
-                found = payload;
-        }
-
+        var found = new List<Payload>();
+        Add(node, found, new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default), depth: 0);
         return found;
     }
 
-    private Payload OfMethod(IMethodSymbol method, int depth)
+    private void Add(SyntaxNode node, List<Payload> found, HashSet<IMethodSymbol> seen, int depth)
     {
+        if (facts.ModelFor(node.SyntaxTree) is not { } model)
+            return;
+
+        foreach (var call in node.DescendantNodesAndSelf())
+        {
+            if (call is not (InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax))
+                continue;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method)
+                Add(method, call, found, seen, depth);
+        }
+    }
+
+    private void Add(IMethodSymbol method, SyntaxNode call, List<Payload> found, HashSet<IMethodSymbol> seen, int depth)
+    {
+        // Making an object talks to nobody; what a constructor of a connection says is its type.
+        var isCreation = method.MethodKind == MethodKind.Constructor || method.Name is "Dispose" or "DisposeAsync";
         var declared = method.Declared();
         var type = method.ReducedFrom is null ? method.ContainingType : method.ReceiverType ?? declared.ContainingType;
-        if (RequestTypes.Any(t => declared.ContainingType.IsOrInherits(t)) || declared.ContainingType.IsInNamespace("Flurl.Http") || IsRequestInterface(method.ContainingType))
-            return new(PayloadKind.Request, method.ContainingType);
-        if (facts.Clients.All(cancellationToken).FirstOrDefault(c => IsClient(c, type)) is { } client)
-            return new(PayloadKind.Request, client.ClientType);
-        if (IsOther(declared.ContainingType) || (type is not null && IsOther(type)))
-            return new(PayloadKind.Other);
-        if (depth >= MaxDepth)
-            return default;
-
-        foreach (var body in BodiesOf(declared))
+        if (!isCreation && (RequestTypes.Any(t => declared.ContainingType.IsOrInherits(t)) || declared.ContainingType.IsInNamespace("Flurl.Http") || IsRequestInterface(method.ContainingType)))
+            found.Add(new(PayloadKind.Request, method.ReducedFrom is null ? method.ContainingType : type, call));
+        else if (!isCreation && facts.Clients.All(cancellationToken).FirstOrDefault(c => IsClient(c, type)) is { } client)
+            found.Add(new(PayloadKind.Request, client.ClientType, call));
+        else if (IsOther(declared.ContainingType) || (type is not null && IsOther(type)))
+            found.Add(new(PayloadKind.Other, null, call));
+        else if (declared.ContainingType.IsInNamespace("System.IO"))
+            found.Add(new(PayloadKind.File, null, call));
+        else if (depth < MaxDepth && !isCreation && seen.Add(declared))
         {
-            if (Of(body, depth + 1) is { Kind: not PayloadKind.Unknown } payload)
-                return payload.Kind == PayloadKind.Request ? payload with { Client = payload.Client ?? method.ContainingType } : payload;
+            foreach (var body in BodiesOf(declared))
+                Add(body, found, seen, depth + 1);
         }
-
-        return default;
     }
 
     private static bool IsClient(ClientRegistration registration, ITypeSymbol? type)
-        => registration.ClientType is { } client && type is not null
-            && (SymbolEqualityComparer.Default.Equals(client, type) || type.TypeKind == TypeKind.Interface && client.AllInterfaces.Contains(type, SymbolEqualityComparer.Default));
+        => registration is { Origin: not ClientOrigin.Class, ClientType: { } client } && type is not null && (registration.Origin != ClientOrigin.Created || client.TypeKind == TypeKind.Interface)
+            && (SymbolEqualityComparer.Default.Equals(client, type) || type.TypeKind == TypeKind.Interface && !type.IsInNamespace("System") && client.AllInterfaces.Contains(type, SymbolEqualityComparer.Default));
 
     /// <summary>The body of a method in sight; for an interface, those of the classes that implement it.</summary>
     private IEnumerable<SyntaxNode> BodiesOf(IMethodSymbol method)

@@ -4,42 +4,32 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MeshReady.Analyzers.Facts.Resilience;
 
-/// <summary>A retry that is built with Polly away from a client registration.</summary>
-/// <param name="Call">The retry call.</param>
+/// <summary>A strategy that is built with Polly away from a client registration.</summary>
 /// <param name="Retries">How often it repeats; null where that is not constant, int.MaxValue for ever.</param>
-/// <param name="Payload">What it repeats.</param>
-internal sealed record PollyRetry(InvocationExpressionSyntax Call, int? Retries, Payload Payload);
+/// <param name="Handled">What its exception and result types say of the code under it.</param>
+/// <param name="Executed">What runs under it, as far as the code shows.</param>
+/// <param name="IsHandler">It is handed to the builder of a client, and belongs to that registration.</param>
+internal sealed record PollyRetry(int? Retries, PayloadKind Handled, IReadOnlyList<Payload> Executed, bool IsHandler);
 
-/// <summary>Binds Polly's retry calls and finds out what they repeat.</summary>
+/// <summary>Binds Polly's calls and finds out what they repeat.</summary>
 internal sealed class PollyReader(CodeFacts facts, CancellationToken cancellationToken)
 {
+    private const int MaxHolders = 3;
+
     private readonly PayloadReader _payloads = new(facts, cancellationToken);
 
-    /// <summary>The retry at the site; null where the call is not one of Polly's.</summary>
+    /// <summary>The strategy at the site; null where the call is not one of Polly's.</summary>
     public PollyRetry? At(InvocationExpressionSyntax call)
     {
         if (facts.ModelFor(call.SyntaxTree) is not { } model || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method || !method.IsInNamespace("Polly"))
             return null;
 
-        return new PollyRetry(call, RetryCount.Of(call, method, model, cancellationToken), PayloadOf(call, model));
-    }
-
-    private Payload PayloadOf(InvocationExpressionSyntax call, SemanticModel model)
-    {
-        var handled = HandledBy(call, model);
-        if (handled == PayloadKind.Other)
-            return new(PayloadKind.Other);
-
-        var executed = new Payload(handled);
-        foreach (var payload in ExecutedBy(call, model))
-        {
-            if (payload.Kind == PayloadKind.Request)
-                return payload;
-            if (payload.Kind == PayloadKind.Other && handled == PayloadKind.Unknown)
-                executed = payload;
-        }
-
-        return executed;
+        var executed = new List<Payload>();
+        foreach (var next in CallChain.From(call).Calls.Skip(1))
+            AddExecuted(next, executed);
+        var isHandler = false;
+        AddFromHolder(HolderOf(call, model), executed, ref isHandler, depth: 0);
+        return new PollyRetry(RetryCount.Of(call, method, model, cancellationToken), HandledBy(call, model), executed, isHandler);
     }
 
     /// <summary>What <c>Handle&lt;T&gt;</c>, <c>Or&lt;T&gt;</c>, <c>HandleResult&lt;T&gt;</c> and <c>HandleTransientHttpError</c> before the retry say.</summary>
@@ -75,74 +65,111 @@ internal sealed class PollyReader(CodeFacts facts, CancellationToken cancellatio
             };
         }
 
+        foreach (var name in call.ArgumentList.DescendantNodes().OfType<GenericNameSyntax>())
+        {
+            if (name is { Identifier.ValueText: "Handle" or "HandleInner", TypeArgumentList.Arguments: [var argument] } && PayloadReader.OfException(model.GetTypeInfo(argument, cancellationToken).Type) is not PayloadKind.Unknown and var said)
+                found = said;
+        }
+
         return found;
     }
 
-    /// <summary>What runs under the policy: in place, through the variable or field that keeps it, through the method that returns it.</summary>
-    private IEnumerable<Payload> ExecutedBy(InvocationExpressionSyntax call, SemanticModel model)
+    /// <summary>What runs under the policy through the variable or field that keeps it, or the method that returns it.</summary>
+    private void AddFromHolder(ISymbol? holder, List<Payload> executed, ref bool isHandler, int depth)
     {
-        var chain = CallChain.From(call);
-        foreach (var next in chain.Calls.Skip(1))
-        {
-            foreach (var payload in Executed(next, model))
-                yield return payload;
-        }
+        if (holder is null || depth >= MaxHolders)
+            return;
 
-        if (HolderOf(call, model) is not { } holder)
-            yield break;
-        foreach (var use in UsesOf(holder))
+        foreach (var use in facts.Uses.Of(holder, cancellationToken))
         {
-            // policy.ExecuteAsync(…), other.WrapAsync(policy).ExecuteAsync(…)
+            cancellationToken.ThrowIfCancellationRequested();
+            InvocationExpressionSyntax? outermost = null;
+
+            // policy.ExecuteAsync(…), other.WrapAsync(policy).ExecuteAsync(…), AddPolicyHandler(policy)
             foreach (var execution in use.Ancestors().TakeWhile(static n => n is not StatementSyntax and not MemberDeclarationSyntax).OfType<InvocationExpressionSyntax>())
             {
-                foreach (var payload in Executed(execution, facts.ModelOf(execution.SyntaxTree)))
-                    yield return payload;
+                isHandler |= CallChain.NameOf(execution)?.Identifier.ValueText is { } name && ResilienceNames.OnBuilder.ContainsKey(name);
+                AddExecuted(execution, executed);
+                outermost = execution;
             }
+
+            // var both = Policy.WrapAsync(retry, timeout);
+            if (outermost is not null && use.FirstAncestorOrSelf<ArgumentSyntax>() is not null && HolderOf(outermost, facts.ModelOf(use.SyntaxTree)) is { } next && !SymbolEqualityComparer.Default.Equals(next, holder))
+                AddFromHolder(next, executed, ref isHandler, depth + 1);
         }
     }
 
-    private IEnumerable<Payload> Executed(InvocationExpressionSyntax call, SemanticModel model)
+    private void AddExecuted(InvocationExpressionSyntax call, List<Payload> executed)
     {
-        if (CallChain.NameOf(call)?.Identifier.ValueText is not ("Execute" or "ExecuteAsync" or "ExecuteAndCapture" or "ExecuteAndCaptureAsync"))
-            yield break;
+        if (CallChain.NameOf(call)?.Identifier.ValueText is not ("Execute" or "ExecuteAsync" or "ExecuteAndCapture" or "ExecuteAndCaptureAsync") || facts.ModelFor(call.SyntaxTree) is not { } model)
+            return;
 
         foreach (var argument in call.ArgumentList.Arguments)
         {
-            if (argument.Expression is LambdaExpressionSyntax or AnonymousMethodExpressionSyntax)
+            if (argument.Expression is not AnonymousFunctionExpressionSyntax function)
             {
-                yield return _payloads.Of(argument.Expression);
+                AddDelegate(argument.Expression, model, executed);
+                continue;
             }
-            else if (model.GetSymbolInfo(argument.Expression, cancellationToken).Symbol is { } symbol)
+
+            executed.AddRange(_payloads.Of(function));
+            foreach (var name in function.DescendantNodes().OfType<IdentifierNameSyntax>())
             {
-                if (symbol is IMethodSymbol { DeclaringSyntaxReferences: [var body, ..] })
-                    yield return _payloads.Of(body.GetSyntax(cancellationToken));
-                else if (symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol helper } parameter)
-                    yield return PassedTo(helper, parameter);
+                if (name.Parent is InvocationExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke" })
+                    AddDelegate(name, model, executed);
             }
         }
     }
 
-    /// <summary>The delegate comes from callers: what do they hand over?</summary>
-    private Payload PassedTo(IMethodSymbol helper, IParameterSymbol parameter)
+    /// <summary>A method group, or a delegate that callers hand over.</summary>
+    private void AddDelegate(ExpressionSyntax expression, SemanticModel model, List<Payload> executed)
     {
-        var found = default(Payload);
-        foreach (var tree in facts.Compilation.SyntaxTrees)
+        switch (model.GetSymbolInfo(expression, cancellationToken).Symbol)
         {
-            foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(helper.Name, cancellationToken))
+            case IMethodSymbol { DeclaringSyntaxReferences: [var body, ..], MethodKind: not MethodKind.DelegateInvoke }:
+                executed.AddRange(_payloads.Of(body.GetSyntax(cancellationToken)));
+                break;
+            case IParameterSymbol { Type.TypeKind: TypeKind.Delegate, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } helper } parameter:
+                AddPassed(helper, parameter, executed);
+                break;
+        }
+    }
+
+    private void AddPassed(IMethodSymbol helper, IParameterSymbol parameter, List<Payload> executed)
+    {
+        foreach (var use in CallsOf(helper))
+        {
+            var model = facts.ModelOf(use.SyntaxTree);
+            if (use.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || CallChain.NameOf(call) != use || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol called)
+                continue;
+
+            var ordinal = called.ReducedFrom is null ? parameter.Ordinal : parameter.Ordinal - 1;
+            var arguments = call.ArgumentList.Arguments;
+            var argument = arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == parameter.Name) ?? (ordinal >= 0 && ordinal < arguments.Count ? arguments[ordinal] : null);
+            if (argument?.Expression is AnonymousFunctionExpressionSyntax function)
+                executed.AddRange(_payloads.Of(function));
+            else if (argument is not null && model.GetSymbolInfo(argument.Expression, cancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences: [var body, ..] })
+                executed.AddRange(_payloads.Of(body.GetSyntax(cancellationToken)));
+        }
+    }
+
+    /// <summary>The calls of a helper, also through the interface that it implements.</summary>
+    private IEnumerable<SimpleNameSyntax> CallsOf(IMethodSymbol helper)
+    {
+        foreach (var use in facts.Uses.Of(helper, cancellationToken))
+            yield return use;
+        if (helper.ContainingType is null)
+            yield break;
+        foreach (var contract in helper.ContainingType.AllInterfaces)
+        {
+            foreach (var member in contract.GetMembers(helper.Name))
             {
-                if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || CallChain.NameOf(call) != token.Parent || parameter.Ordinal >= call.ArgumentList.Arguments.Count)
+                if (!SymbolEqualityComparer.Default.Equals(helper.ContainingType.FindImplementationForInterfaceMember(member), helper))
                     continue;
-                if (!SymbolEqualityComparer.Default.Equals((facts.ModelOf(tree).GetSymbolInfo(call, cancellationToken).Symbol as IMethodSymbol)?.Declared(), helper.Declared()))
-                    continue;
-                var payload = _payloads.Of(call.ArgumentList.Arguments[parameter.Ordinal].Expression);
-                if (payload.Kind == PayloadKind.Request)
-                    return payload;
-                if (payload.Kind != PayloadKind.Unknown)
-                    found = payload;
+                foreach (var use in facts.Uses.Of(member, cancellationToken))
+                    yield return use;
             }
         }
-
-        return found;
     }
 
     private ISymbol? HolderOf(InvocationExpressionSyntax call, SemanticModel model)
@@ -159,26 +186,11 @@ internal sealed class PollyReader(CodeFacts facts, CancellationToken cancellatio
                     return model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol;
                 case ReturnStatementSyntax or ArrowExpressionClauseSyntax:
                     return node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method ? model.GetDeclaredSymbol(method, cancellationToken) : null;
-                case LambdaExpressionSyntax or StatementSyntax:
+                case LambdaExpressionSyntax or StatementSyntax or MemberDeclarationSyntax:
                     return null;
             }
         }
 
         return null;
-    }
-
-    private IEnumerable<SyntaxNode> UsesOf(ISymbol holder)
-    {
-        var trees = holder is ILocalSymbol or { DeclaredAccessibility: Accessibility.Private }
-            ? holder.DeclaringSyntaxReferences.AsEnumerable().Concat(holder.ContainingType?.DeclaringSyntaxReferences.AsEnumerable() ?? []).Select(static r => r.SyntaxTree).Distinct()
-            : facts.Compilation.SyntaxTrees;
-        foreach (var tree in trees)
-        {
-            foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(holder.Name, cancellationToken))
-            {
-                if (token.Parent is IdentifierNameSyntax name && SymbolEqualityComparer.Default.Equals(facts.ModelOf(tree).GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, holder.OriginalDefinition))
-                    yield return name;
-            }
-        }
     }
 }

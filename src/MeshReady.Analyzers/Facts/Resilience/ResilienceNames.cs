@@ -30,8 +30,8 @@ internal static class ResilienceNames
     /// <summary>Calls on a client's builder that add nothing of the kind.</summary>
     public static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
-        "AddHeaderPropagation", "AddServiceDiscovery", "ConfigurePrimaryHttpMessageHandler", "SetHandlerLifetime", "AddTypedClient", "RedactLoggedHeaders", "AddCallCredentials",
-        "AddExtendedHttpClientLogging", "AddLogger", "AddDefaultLogger", "RemoveAllLoggers", "AddAsKeyed", "RemoveAsKeyed", "UseSocketsHttpHandler", "AddUserAccessTokenHandler",
+        "AddHeaderPropagation", "AddServiceDiscovery", "SetHandlerLifetime", "AddTypedClient", "RedactLoggedHeaders", "AddCallCredentials",
+        "AddExtendedHttpClientLogging", "AddLogger", "AddDefaultLogger", "RemoveAllLoggers", "AddAsKeyed", "RemoveAsKeyed", "AddUserAccessTokenHandler",
         "AddClientAccessTokenHandler", "AddClientCredentialsTokenHandler", "AddApiVersion", "AddAuthToken", "AddMicrosoftIdentityUserAuthenticationHandler", "AddMicrosoftIdentityAppAuthenticationHandler", "AddLatencyTelemetry", "AddHttpClientLogging",
     };
 

@@ -26,32 +26,49 @@ internal static class RetryCount
 
             // WaitAndRetry(new[] { 1 s, 2 s, 3 s })
             if (parameter == "sleepDurations")
-                return argument.Expression.DescendantNodesAndSelf().OfType<InitializerExpressionSyntax>().FirstOrDefault()?.Expressions.Count;
+                return Durations(argument.Expression);
         }
 
         // Policy.Handle<X>().RetryAsync() repeats once.
         return method.Name is "Retry" or "RetryAsync" && !method.Parameters.Any(static p => p.Name == "retryCount") ? 1 : null;
     }
 
-    /// <summary>The retries of a handler on a client's builder; null where they are not constant.</summary>
-    public static int? OfHandler(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>The retries of the standard handler; null where they are not constant.</summary>
+    public static int? OfStandardHandler(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
     {
-        var name = CallChain.NameOf(call)?.Identifier.ValueText;
-        if (name == "AddStandardResilienceHandler")
-            return call.ArgumentList.Arguments.Count == 0 || !Mentions(call, "MaxRetryAttempts") ? call.ArgumentList.Arguments is [{ Expression: not LambdaExpressionSyntax }] ? null : StandardHandler : Option(call, model, cancellationToken);
-
-        foreach (var inner in call.ArgumentList.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        foreach (var options in new[] { call, Configured(call) })
         {
-            if (CallChain.NameOf(inner)?.Identifier.ValueText is { } retry && ResilienceNames.Retries.Contains(retry) && model.GetSymbolInfo(inner, cancellationToken).Symbol is IMethodSymbol method)
-                return Of(inner, method, model, cancellationToken);
+            if (options is null)
+                continue;
+            if (options.ArgumentList.DescendantTokens().Any(static t => t.ValueText == "MaxRetryAttempts"))
+                return Option(options, model, cancellationToken);
+
+            // A section of the configuration, or a method that sets the options, may say otherwise.
+            if (options.ArgumentList.Arguments.Any(static a => a.Expression is not LambdaExpressionSyntax))
+                return null;
         }
 
-        return null;
+        return StandardHandler;
     }
+
+    /// <summary><c>AddStandardResilienceHandler().Configure(…)</c></summary>
+    private static InvocationExpressionSyntax? Configured(InvocationExpressionSyntax call)
+        => call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Configure", Parent: InvocationExpressionSyntax next } ? next : null;
+
+    private static int? Durations(ExpressionSyntax expression)
+        => expression is ImplicitArrayCreationExpressionSyntax or ArrayCreationExpressionSyntax or CollectionExpressionSyntax
+            ? expression switch
+            {
+                ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.Count,
+                ArrayCreationExpressionSyntax array => array.Initializer?.Expressions.Count,
+                CollectionExpressionSyntax collection when collection.Elements.All(static e => e is ExpressionElementSyntax) => collection.Elements.Count,
+                _ => null,
+            }
+            : null;
 
     private static int? Option(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
     {
-        foreach (var assignment in call.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        foreach (var assignment in call.ArgumentList.DescendantNodes().OfType<AssignmentExpressionSyntax>())
         {
             if (assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MaxRetryAttempts" } or IdentifierNameSyntax { Identifier.ValueText: "MaxRetryAttempts" })
                 return model.GetConstantValue(assignment.Right, cancellationToken) is { HasValue: true, Value: int count } ? count : null;
@@ -59,6 +76,4 @@ internal static class RetryCount
 
         return call.ArgumentList.Arguments is [{ Expression: BaseObjectCreationExpressionSyntax }] ? StandardHandler : null;
     }
-
-    private static bool Mentions(SyntaxNode node, string name) => node.DescendantTokens().Any(t => t.ValueText == name);
 }

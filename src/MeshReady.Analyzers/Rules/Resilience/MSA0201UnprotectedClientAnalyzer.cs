@@ -1,4 +1,5 @@
 using MeshReady.Analyzers.Facts;
+using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Model.Deployment;
@@ -15,7 +16,7 @@ public sealed class MSA0201UnprotectedClientAnalyzer() : MeshAnalyzer(Descriptor
     private static readonly DiagnosticDescriptor Descriptor = Rule.Create(
         id: "MSA0201",
         title: "Protect a call to another service where no mesh does",
-        messageFormat: "'{0}' has no retry and no {1} here; add a resilience handler, or set meshready.mesh if a mesh covers it",
+        messageFormat: "'{0}' has no retry and no {1} here; {2}, or set meshready.mesh if a mesh covers it",
         category: Category.Resilience,
         defaultSeverity: DiagnosticSeverity.Warning);
 
@@ -23,16 +24,16 @@ public sealed class MSA0201UnprotectedClientAnalyzer() : MeshAnalyzer(Descriptor
 
     private protected override void Analyze(RuleContext context, Site site)
     {
-        var verdict = context.Mesh;
-        if (verdict.State == MeshState.Meshed || site.Node is not InvocationExpressionSyntax call)
+        // What protects the clients of a class library is decided by the hosts that use it.
+        if (!IsHost(context.Facts.Compilation) || context.Mesh is not { State: not MeshState.Meshed } verdict)
             return;
 
         if (new ClientReader(context.Facts, context.CancellationToken).At(site) is not { } client
             || client.Coverage.Layers != Layers.None
-            || !context.Project.IsService(client.Address)
+            || !LeadsToService(context, client)
             || context.Facts.Clients.CoverageOf(client, context.CancellationToken) != Layers.None
             || context.Facts.ByHand.Covers(client, context.CancellationToken)
-            || DevelopmentGuard.IsDevelopmentOnly(call, context.Model, context.CancellationToken)
+            || DevelopmentGuard.IsDevelopmentOnly(client.Node, context.Model, context.CancellationToken)
             || !IsFirstRegistration(context, client))
         {
             return;
@@ -40,12 +41,46 @@ public sealed class MSA0201UnprotectedClientAnalyzer() : MeshAnalyzer(Descriptor
 
         // Manifests that leave the question open make it a question; nothing at all, or a proof, makes it a finding.
         var severity = verdict.State == MeshState.Unknown && context.Project.Deployment.HasManifests ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
-        var limit = client.Family == SinkFamily.Grpc ? "deadline" : "time-out beyond the 100 s default";
-        context.Report(Diagnostic.Create(Descriptor, CallChain.LocationOf(call), severity, null, null, client.Label, limit));
+        var limit = client.Family == SinkFamily.Grpc ? "deadline" : "time-out below the 100 s default";
+        var advice = (client.Family, client.Origin) switch
+        {
+            (SinkFamily.Grpc, _) => "give its calls a deadline and its channel a retry policy",
+            (_, ClientOrigin.Factory) => "add a resilience handler",
+            _ => "set its Timeout, or register it with AddHttpClient and a resilience handler",
+        };
+        context.Report(Diagnostic.Create(Descriptor, LocationOf(client.Node), severity, null, null, client.Label, limit, advice));
     }
+
+    private static bool IsHost(Compilation compilation) => compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
+
+    private static bool LeadsToService(RuleContext context, ClientRegistration client)
+    {
+        if (IsService(context, client.Address))
+            return true;
+        foreach (var other in client.Others)
+        {
+            if (IsService(context, other))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A service, and not an agent of the own pod, which answers or is dead.</summary>
+    private static bool IsService(RuleContext context, AddressValue address)
+        => context.Project.IsService(address)
+            && !(address.Address is { } known && EndpointFilter.IsLocalAgent(known, context.Project.Hosts.Classify(known.Host)));
+
+    private static Location LocationOf(ExpressionSyntax node) => node switch
+    {
+        InvocationExpressionSyntax call => CallChain.LocationOf(call),
+        BaseObjectCreationExpressionSyntax { Initializer: not null, ArgumentList: { } arguments } => Location.Create(node.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(node.SpanStart, arguments.Span.End)),
+        ObjectCreationExpressionSyntax { Initializer: not null } creation => Location.Create(node.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(node.SpanStart, creation.Type.Span.End)),
+        _ => node.GetLocation(),
+    };
 
     /// <summary>One finding for a client, however often its registration is continued.</summary>
     private static bool IsFirstRegistration(RuleContext context, ClientRegistration client)
-        => client.ClientType is null
-            || context.Facts.Clients.All(context.CancellationToken).First(c => SymbolEqualityComparer.Default.Equals(c.ClientType, client.ClientType) && c.Label == client.Label).Node == client.Node;
+        => client.Origin != ClientOrigin.Factory
+            || context.Facts.Clients.All(context.CancellationToken).First(c => c.Origin == ClientOrigin.Factory && ClientFacts.IsSame(c, client)).Node == client.Node;
 }

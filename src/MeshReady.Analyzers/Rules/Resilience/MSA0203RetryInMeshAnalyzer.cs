@@ -1,4 +1,3 @@
-using System.Globalization;
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Clients;
@@ -18,7 +17,7 @@ public sealed class MSA0203RetryInMeshAnalyzer() : MeshAnalyzer(Descriptor, Site
     private static readonly DiagnosticDescriptor Descriptor = Rule.Create(
         id: "MSA0203",
         title: "Leave retries between services to the mesh",
-        messageFormat: "'{0}' {1}, and the {2} sidecar of this workload retries too{3}; {4}",
+        messageFormat: "'{0}': code {1}, {2}; {3}",
         category: Category.Resilience,
         defaultSeverity: DiagnosticSeverity.Warning);
 
@@ -39,64 +38,83 @@ public sealed class MSA0203RetryInMeshAnalyzer() : MeshAnalyzer(Descriptor, Site
 
     private static void AnalyzeRegistration(RuleContext context, Site site, MeshVerdict mesh)
     {
-        if (new ClientReader(context.Facts, context.CancellationToken).At(site) is not { Coverage.Retries: [var first, ..] } client || !context.Project.IsService(client.Address))
+        if (new ClientReader(context.Facts, context.CancellationToken).At(site) is not { Coverage.Retries.Count: > 0 } client || !context.Project.IsService(client.Address))
             return;
-        Report(context, mesh, first, RetryCount.OfHandler(first, context.Model, context.CancellationToken), client);
+        if (client.Coverage.Retries.FirstOrDefault(static r => (r.Triggers & RetryTriggers.Failures) != 0) is { } retry)
+            Report(context, mesh, retry, client);
     }
 
     private static void AnalyzePolly(RuleContext context, InvocationExpressionSyntax call, MeshVerdict mesh)
     {
-        if (new PollyReader(context.Facts, context.CancellationToken).At(call) is not { Payload: { Kind: PayloadKind.Request } payload } retry)
+        var triggers = RetryTriggerReader.Of(call);
+        if ((triggers & RetryTriggers.Failures) == 0 || new PollyReader(context.Facts, context.CancellationToken).At(call) is not { IsHandler: false } strategy)
             return;
 
-        // Only a client that is known to lead to a service is the sidecar's business.
-        var target = context.Facts.Clients.TargetOf(payload.Client, call, context.CancellationToken);
-        if (target is not null && context.Project.IsService(target.Address))
-            Report(context, mesh, call, retry.Retries, target);
+        // Next to a store, the retry has work that no sidecar takes over, unless it names what only requests throw.
+        if (strategy.Handled == PayloadKind.Other || (strategy.Handled == PayloadKind.Unknown && strategy.Executed.Any(static p => p.Kind == PayloadKind.Other)))
+            return;
+
+        // Only a client that is known to lead to a service is the sidecar's business, and only if none leads elsewhere.
+        ClientRegistration? target = null;
+        foreach (var payload in strategy.Executed)
+        {
+            if (payload.Kind != PayloadKind.Request || context.Facts.Clients.TargetOf(payload, context.CancellationToken) is not { } client)
+                continue;
+            if (context.Project.IsService(client.Address))
+                target ??= client;
+            else if (client.Address.Kind != AddressKind.Unknown)
+                return;
+        }
+
+        if (target is not null)
+            Report(context, mesh, new RetryCall(call, strategy.Retries, triggers), target);
     }
 
     private static void AnalyzeDefaults(RuleContext context, InvocationExpressionSyntax call, MeshVerdict mesh)
     {
-        foreach (var inner in call.ArgumentList.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        var coverage = new ChainReader(context.Facts, context.CancellationToken).ReadBody(call.ArgumentList);
+        foreach (var retry in coverage.Retries)
         {
-            if (CallChain.NameOf(inner)?.Identifier.ValueText is not { } name || !ResilienceNames.OnBuilder.ContainsKey(name))
+            if ((retry.Triggers & RetryTriggers.Failures) == 0 || !call.Span.Contains(retry.Call.Span) || retry.Call.SyntaxTree != call.SyntaxTree)
                 continue;
-            var retries = RetryCount.OfHandler(inner, context.Model, context.CancellationToken);
-            if (name == "AddStandardResilienceHandler" || retries is not null)
-            {
-                var served = context.Facts.Clients.All(context.CancellationToken).FirstOrDefault(c => c.Family != SinkFamily.Infrastructure && context.Project.IsService(c.Address));
-                if (served is not null)
-                    Report(context, mesh, inner, retries, served);
-            }
+            var served = context.Facts.Clients.All(context.CancellationToken).FirstOrDefault(c => c is { Origin: ClientOrigin.Factory, ClientType: not ITypeParameterSymbol } && context.Project.IsService(c.Address));
+            if (served is not null)
+                Report(context, mesh, retry, served);
         }
     }
 
-    private static void Report(RuleContext context, MeshVerdict mesh, InvocationExpressionSyntax call, int? retries, ClientRegistration client)
+    private static void Report(RuleContext context, MeshVerdict mesh, RetryCall retry, ClientRegistration client)
     {
-        if (!context.IsFirst(call) || DevelopmentGuard.IsDevelopmentOnly(call, context.Model, context.CancellationToken))
+        if (retry.Call.SyntaxTree != context.Model.SyntaxTree || !context.IsFirst(retry.Call) || DevelopmentGuard.IsDevelopmentOnly(retry.Call, context.Model, context.CancellationToken))
             return;
 
-        var name = CallChain.NameOf(call)?.Identifier.ValueText ?? "";
+        // Attempts of 0: whoever owns the route has left the retry to the code.
         var route = context.Project.RouteTo(client.Address);
-        var tries = retries switch
-        {
-            null => $"repeats calls of '{client.Label}'",
-            int.MaxValue => $"repeats calls of '{client.Label}' without end",
-            var n => string.Format(CultureInfo.InvariantCulture, "tries calls of '{0}' up to {1} times", client.Label, n + 1),
-        };
-        var covers = route is not null && RetryCover.Covers(route, client.Family);
-        var arithmetic = (route, retries) switch
-        {
-            (null, _) => mesh.Mesh == "istio" ? ", by default after connect failures" : ", where a policy says so",
-            ({ Attempts: { IsKnown: true, Value: var attempts } }, not null and not int.MaxValue) => string.Format(CultureInfo.InvariantCulture, ": {0} allows {1} tries, up to {2} requests in all", RetryCover.Display(route), attempts + 1, (retries.Value + 1) * (attempts + 1)),
-            _ => $": see {RetryCover.Display(route)}",
-        };
-        var advice = covers ? "remove the retry here and keep time-out and fallback" : "move the retry to the route's policy, then remove it here";
-        var severity = covers ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
-        context.Report(Diagnostic.Create(Descriptor, CallChain.LocationOf(call), severity, context.Project.LocationOf(route), null, name, tries, mesh.Mesh ?? "mesh", arithmetic, advice));
+        if (route?.Attempts is { IsKnown: true, Value: 0 })
+            return;
+
+        var covers = route is not null && (retry.Triggers & RetryTriggers.Answers) == 0 && RetryCover.Covers(route, client.Family);
+        context.Report(Diagnostic.Create(
+            Descriptor,
+            CallChain.LocationOf(retry.Call),
+            covers ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+            context.Project.LocationOf(route),
+            null,
+            client.Origin == ClientOrigin.Created ? client.ClientType?.Name ?? client.Label : client.Label,
+            RetryArithmetic.OfCode(retry.Retries),
+            RetryArithmetic.OfMesh(retry.Retries, route, mesh.Mesh),
+            covers ? "remove the retry here, keep time-out and fallback" : "move the retry to the mesh, then remove it here"));
     }
 
     /// <summary>The retry belongs to a handler on a client's builder, which is looked at with its registration.</summary>
     private static bool IsInsideHandler(InvocationExpressionSyntax call)
-        => call.Ancestors().OfType<InvocationExpressionSyntax>().Any(static outer => CallChain.NameOf(outer)?.Identifier.ValueText is { } name && ResilienceNames.OnBuilder.ContainsKey(name));
+    {
+        foreach (var node in call.Ancestors())
+        {
+            if (node is InvocationExpressionSyntax outer && CallChain.NameOf(outer)?.Identifier.ValueText is { } name && ResilienceNames.OnBuilder.ContainsKey(name))
+                return true;
+        }
+
+        return false;
+    }
 }

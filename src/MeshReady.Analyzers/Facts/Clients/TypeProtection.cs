@@ -1,0 +1,78 @@
+using MeshReady.Analyzers.Facts.Resilience;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MeshReady.Analyzers.Facts.Clients;
+
+/// <summary>What the class of a typed client does for its own protection.</summary>
+internal static class TypeProtection
+{
+    // Client libraries that repeat and time out by themselves, and clients of agents beside the process.
+    private static readonly string[] Sdks =
+    [
+        "Azure", "Amazon", "Octokit", "Microsoft.Graph", "Microsoft.Kiota", "Google", "Stripe", "Elastic", "Elasticsearch", "Nest", "IdentityModel", "Duende", "Microsoft.Identity", "Microsoft.IdentityModel",
+        "Microsoft.Extensions.Diagnostics.HealthChecks", "HealthChecks", "Twilio", "SendGrid", "OpenAI", "Dapr", "Anthropic", "Microsoft.SemanticKernel",
+    ];
+
+    private static readonly HashSet<string> SdkParts = new(StringComparer.Ordinal)
+    {
+        "IRequestAdapter", "HttpClientRequestAdapter", "GetDiscoveryDocumentAsync", "DiscoveryCache", "IDiscoveryCache", "IHealthCheck", "DaprClient",
+    };
+
+    /// <summary>Whether the type belongs to a library that looks after itself.</summary>
+    public static bool IsSdk(ITypeSymbol type)
+    {
+        if (!type.DeclaringSyntaxReferences.IsEmpty)
+            return false;
+        foreach (var sdk in Sdks)
+        {
+            if (type.IsInNamespace(sdk))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What the class and its base classes add; unknown where a base class is out of sight.</summary>
+    public static Layers Of(ITypeSymbol type, CancellationToken cancellationToken)
+    {
+        var layers = Layers.None;
+        for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
+        {
+            if (current.DeclaringSyntaxReferences.IsEmpty)
+                return SymbolEqualityComparer.Default.Equals(current, type) || current.IsInNamespace("System") || current.IsInNamespace("Grpc.Core") ? layers : layers | Layers.Unknown;
+            foreach (var reference in current.DeclaringSyntaxReferences)
+                layers |= In(reference.GetSyntax(cancellationToken));
+        }
+
+        return layers;
+    }
+
+    /// <summary>What this code adds. By syntax alone.</summary>
+    public static Layers In(SyntaxNode code)
+    {
+        var layers = Layers.None;
+        foreach (var node in code.DescendantNodes())
+        {
+            layers |= node switch
+            {
+                AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Timeout" } or IdentifierNameSyntax { Identifier.ValueText: "Timeout" }, Right: var limit } when !limit.ToString().Contains("Infinite") => Layers.Timeout,
+                ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "CancellationTokenSource" }, ArgumentList.Arguments.Count: > 0 } => Layers.Timeout,
+                InvocationExpressionSyntax call => OfCall(call),
+                BaseTypeSyntax or IdentifierNameSyntax => node is IdentifierNameSyntax name && SdkParts.Contains(name.Identifier.ValueText) ? Layers.Unknown : Layers.None,
+                _ => Layers.None,
+            };
+        }
+
+        return layers;
+    }
+
+    private static Layers OfCall(InvocationExpressionSyntax call) => CallChain.NameOf(call)?.Identifier.ValueText switch
+    {
+        "CancelAfter" or "WaitAsync" => Layers.Timeout,
+        "GetDiscoveryDocumentAsync" => Layers.Unknown,
+        _ => call.Parent is AwaitExpressionSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { Parent: AwaitExpressionSyntax } } && ClientUseReader.IsRepeated(call) && !IsDelay(call) ? Layers.Unknown : Layers.None,
+    };
+
+    private static bool IsDelay(InvocationExpressionSyntax call) => CallChain.NameOf(call)?.Identifier.ValueText == "Delay";
+}

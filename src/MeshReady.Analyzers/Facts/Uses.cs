@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MeshReady.Analyzers.Facts;
+
+/// <summary>Where symbols are named, found by text first and bound only where the name stands.</summary>
+internal sealed class Uses(CodeFacts facts)
+{
+    /// <summary>The names that mean the symbol, its declaration left out.</summary>
+    public IEnumerable<SimpleNameSyntax> Of(ISymbol symbol, CancellationToken cancellationToken)
+    {
+        foreach (var tree in TreesOf(symbol))
+        {
+            foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(symbol.Name, cancellationToken))
+            {
+                if (token.Parent is SimpleNameSyntax name && SymbolEqualityComparer.Default.Equals(Original(facts.ModelOf(tree).GetSymbolInfo(name, cancellationToken).Symbol), Original(symbol)))
+                    yield return name;
+            }
+        }
+    }
+
+    private static ISymbol? Original(ISymbol? symbol) => symbol is IMethodSymbol method ? method.Declared() : symbol?.OriginalDefinition;
+
+    private IEnumerable<SyntaxTree> TreesOf(ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol or IParameterSymbol => symbol.DeclaringSyntaxReferences.Select(static r => r.SyntaxTree),
+        { DeclaredAccessibility: Accessibility.Private, ContainingType: { } type } => type.DeclaringSyntaxReferences.Select(static r => r.SyntaxTree).Distinct(),
+        _ => facts.Compilation.SyntaxTrees,
+    };
+}
