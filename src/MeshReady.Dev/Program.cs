@@ -57,7 +57,7 @@ static Command DocsCommand()
 static Command EvaluateCommand()
 {
     var labels = new Option<DirectoryInfo>("--labels") { Description = "Folder of *.jsonl labels", Required = true };
-    var findings = new Option<FileInfo[]>("--findings") { Description = "JSON array of {id, file, line, message}; repeat for several repositories", Required = true };
+    var findings = new Option<FileInfo[]>("--findings") { Description = "JSON array of {id, path, line, message}; repeat for several repositories", Required = true };
     var command = new Command("evaluate", "Compares findings in real repositories with the labels of their readers") { labels, findings };
     command.SetAction(result =>
     {

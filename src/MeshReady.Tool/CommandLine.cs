@@ -21,6 +21,7 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
     private readonly Option<Level> _severity = new("--severity") { Description = "Show findings of this severity and above", DefaultValueFactory = _ => Level.Info };
     private readonly Option<Level> _failOn = new("--fail-on") { Description = "Exit with 1 from this severity on", DefaultValueFactory = _ => Level.Warning };
     private readonly Option<OutputFormat> _format = new("--format") { Description = "How findings are written", DefaultValueFactory = _ => OutputFormat.Text };
+    private readonly Option<string?> _mesh = Mesh();
     private readonly Option<bool> _timings = new("--timings") { Description = "Print files, lines, seconds and the share of resolved calls of each project to standard error" };
     private readonly Option<bool> _behavioural = new("--behavioural") { Description = "Apply also fixes that change what the service does" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the diff and write nothing" };
@@ -38,14 +39,21 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
         Json,
     }
 
+    private static Option<string?> Mesh()
+    {
+        var option = new Option<string?>("--mesh") { Description = "The mesh that all services run in, whatever the manifests here say; a project's own MeshReadyMesh property gives way" };
+        option.AcceptOnlyFromAmong("istio", "linkerd", "none");
+        return option;
+    }
+
     /// <summary>Runs one command.</summary>
     /// <param name="arguments">As given to the process.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string[] arguments)
     {
-        var check = new Command("check", "Read services and manifests and print what is wrong with them. Nothing of what is read is executed: no MSBuild, generator or analyzer of the checkout runs.") { _path, _severity, _failOn, _format, _timings };
+        var check = new Command("check", "Read services and manifests and print what is wrong with them. Nothing of what is read is executed: no MSBuild, generator or analyzer of the checkout runs.") { _path, _severity, _failOn, _format, _mesh, _timings };
         check.SetAction((parse, cancellation) => Guarded(() => CheckAsync(parse, cancellation)));
-        var fix = new Command("fix", "Mend what can be mended without changing what the service does; with --behavioural also the rest.") { _path, _behavioural, _dryRun };
+        var fix = new Command("fix", "Mend what can be mended without changing what the service does; with --behavioural also the rest.") { _path, _behavioural, _dryRun, _mesh };
         fix.SetAction((parse, cancellation) => Guarded(() => FixAsync(parse, cancellation)));
 
         var root = new RootCommand("MeshReady: which code does the service mesh's job, breaks behind a mesh, or disagrees with it.") { check, fix };
@@ -91,7 +99,7 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
 
         var result = await terminal.WithProgress(async progress =>
         {
-            using var checkout = new CheckoutLoader(packs, stores).Load(target);
+            using var checkout = new CheckoutLoader(packs, stores, parse.GetValue(_mesh)).Load(target);
             return await new Scan(rules, target).RunAsync(checkout, progress, cancellationToken);
         });
 
@@ -129,7 +137,7 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
 
         var result = await terminal.WithProgress(async progress =>
         {
-            using var checkout = new CheckoutLoader(packs, stores).Load(target);
+            using var checkout = new CheckoutLoader(packs, stores, parse.GetValue(_mesh)).Load(target);
             foreach (var note in checkout.Notes)
                 terminal.Error.WriteLine(Redaction.Clean(note));
             return await new FixRun(rules, target, parse.GetValue(_behavioural)).RunAsync(checkout, progress, cancellationToken);

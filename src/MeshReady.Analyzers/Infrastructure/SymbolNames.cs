@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MeshReady.Analyzers;
 
@@ -71,6 +72,16 @@ internal static class SymbolNames
     /// <summary>Whether the method extends the type of its receiver, in the classic form or in an extension block of C# 14.</summary>
     public static bool IsExtension(this IMethodSymbol method)
         => method.IsExtensionMethod || method.ContainingType is { Name: "", ContainingType: not null };
+
+    /// <summary>The type that an extension extends; null where the method extends none.</summary>
+    public static ITypeSymbol? Extended(this IMethodSymbol method, InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (method.Declared() is { IsExtensionMethod: true, Parameters: [{ Type: var first }, ..] })
+            return first;
+
+        // Of an extension block this Roslyn shows no parameter; the receiver is at least as exact.
+        return method.IsExtension() && call.Expression is MemberAccessExpressionSyntax access ? model.GetTypeInfo(access.Expression, cancellationToken).Type : null;
+    }
 
     /// <summary>Whether the method is declared in the named type.</summary>
     public static bool IsMethodOf(this IMethodSymbol method, string metadataName) => method.Home().Is(metadataName);

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MeshReady.Dev.Evaluation;
 
 /// <summary>One finding as the tool writes it.</summary>
-public sealed record Finding(string Id, string File, int Line, string Message);
+public sealed record Finding(string Id, [property: JsonPropertyName("path")] string File, int Line, string Message);
 
 /// <summary>How one rule did in one repository.</summary>
 /// <param name="Positives">Lines that a reader wants reported.</param>
@@ -32,7 +33,7 @@ public static class Evaluator
         {
             var findings = JsonSerializer.Deserialize<List<Finding>>(File.ReadAllText(path), Options) ?? [];
             if (findings.Any(f => string.IsNullOrEmpty(f.Id) || string.IsNullOrEmpty(f.File)))
-                throw new DevException($"{path}: each finding needs id, file, line and message.");
+                throw new DevException($"{path}: each finding needs id, path, line and message.");
             return findings;
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)

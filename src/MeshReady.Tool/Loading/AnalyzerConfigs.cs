@@ -22,7 +22,7 @@ public static class AnalyzerConfigs
     }
 
     /// <summary>The project's properties as text of a global configuration.</summary>
-    public static string Properties(EvaluatedProject project)
+    public static string Properties(EvaluatedProject project, string? mesh = null)
     {
         var text = new StringBuilder("is_global = true\nglobal_level = 1000\n");
         var values = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -30,6 +30,8 @@ public static class AnalyzerConfigs
             values[name] = project.Property(name);
         foreach (var (name, value) in project.Properties.Where(p => p.Key.StartsWith("MeshReady", StringComparison.OrdinalIgnoreCase)))
             values[name] = value;
+        if (mesh is not null)
+            values["MeshReadyMesh"] = mesh;
         values["AssemblyName"] = project.AssemblyName;
         values["OutputType"] = ProjectOptions.IsExecutable(project) ? "Exe" : "Library";
         values["ProjectDir"] = project.Folder + "/";

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace MeshReady.Tool.Loading;
 
 /// <summary>Turns the text of a checkout into projects that the compiler understands; nothing of it is executed.</summary>
-public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageStore> stores)
+public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageStore> stores, string? mesh = null)
 {
     /// <summary>Name of the document that holds what a build would generate.</summary>
     public const string GeneratedName = "MeshReady.Generated.g.cs";
@@ -68,7 +68,7 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
                 .Order(StringComparer.Ordinal)
                 .Select(p => (Path: p, Text: texts.GetOrAdd(p, Read)))
                 .Where(c => c.Text is not null)
-                .Append((Path: Path.Combine(project.Folder, "MeshReady.Properties.globalconfig"), Text: (SourceText?)SourceText.From(AnalyzerConfigs.Properties(project))));
+                .Append((Path: Path.Combine(project.Folder, "MeshReady.Properties.globalconfig"), Text: (SourceText?)SourceText.From(AnalyzerConfigs.Properties(project, mesh))));
 
             return ProjectInfo.Create(
                     id,

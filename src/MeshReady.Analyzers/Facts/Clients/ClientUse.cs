@@ -112,7 +112,7 @@ internal sealed class ClientUseReader(CodeFacts facts, AddressResolver addresses
             _layers |= Layers.Unknown;
 
         // An extension that is not the platform's may wrap the call in anything.
-        if (model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { IsExtensionMethod: true } method && !method.IsInNamespace("System.Net.Http"))
+        if (model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method && method.IsExtension() && !method.Home().IsInNamespace("System.Net.Http"))
             _layers |= Layers.Unknown;
 
         if (OutboundSinks.At(new Site(call, SiteKinds.OutboundAddress, name), model, cancellationToken) is { } outbound)
@@ -141,7 +141,7 @@ internal sealed class ClientUseReader(CodeFacts facts, AddressResolver addresses
     private bool TakesClient(ExpressionSyntax call)
         => call is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax
             && facts.ModelOf(call.SyntaxTree).GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method
-            && (method.ContainingType.Is("Refit.RestService") || method.ContainingType.Is("RestEase.RestClient"));
+            && (method.IsMethodOf("Refit.RestService") || method.IsMethodOf("RestEase.RestClient"));
 
     private static bool IsContainerCall(InvocationExpressionSyntax call)
         => CallChain.NameOf(call)?.Identifier.ValueText is "AddSingleton" or "AddScoped" or "AddTransient" or "TryAddSingleton" or "TryAddScoped" or "TryAddTransient";

@@ -117,9 +117,9 @@ internal sealed class ChainReader(CodeFacts facts, CancellationToken cancellatio
         => call.ArgumentList.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(static a => a.Left.ToString().EndsWith("Retry.ShouldHandle", StringComparison.Ordinal) && a.Right.ToString() is var right && (right.Contains("False") || right.Contains("false")));
 
     private bool IsCallOnBuilder(InvocationExpressionSyntax call)
-        => facts.ModelFor(call.SyntaxTree)?.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method
-            && method.Declared() is { IsExtensionMethod: true, Parameters: [{ Type: var first }, ..] }
-            && first.IsOrInherits(BuilderType);
+        => facts.ModelFor(call.SyntaxTree) is { } model
+            && model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method
+            && method.Extended(call, model, cancellationToken).IsOrInherits(BuilderType);
 
     /// <summary>An extension that MeshReady does not know by name.</summary>
     private ChainCoverage OfHouse(InvocationExpressionSyntax call, string name, int depth)

@@ -82,10 +82,11 @@ internal sealed class DefaultCoverage(CodeFacts facts)
                 continue;
             }
 
-            if (facts.ModelOf(call.SyntaxTree).GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { IsExtensionMethod: true } method)
+            var model = facts.ModelOf(call.SyntaxTree);
+            if (model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method || method.Extended(call, model, cancellationToken) is not { } extended)
                 continue;
             var original = method.Declared();
-            if (original.DeclaringSyntaxReferences.IsEmpty && original.Parameters.Length > 0 && IsBuilder(original.Parameters[0].Type) && HouseMethods.MayProtect(original.ContainingAssembly, facts.Compilation))
+            if (original.DeclaringSyntaxReferences.IsEmpty && IsBuilder(extended) && HouseMethods.MayProtect(original.ContainingAssembly, facts.Compilation))
                 layers |= Layers.Unknown;
         }
 

@@ -82,11 +82,11 @@ internal sealed class PayloadReader(CodeFacts facts, CancellationToken cancellat
         var isCreation = method.MethodKind == MethodKind.Constructor || method.Name is "Dispose" or "DisposeAsync";
         var declared = method.Declared();
         var type = method.ReducedFrom is null ? method.ContainingType : method.ReceiverType ?? declared.ContainingType;
-        if (!isCreation && (RequestTypes.Any(t => declared.ContainingType.IsOrInherits(t)) || declared.ContainingType.IsInNamespace("Flurl.Http") || IsRequestInterface(method.ContainingType)))
+        if (!isCreation && (RequestTypes.Any(t => declared.ContainingType.IsOrInherits(t)) || declared.Home().IsInNamespace("Flurl.Http") || IsRequestInterface(method.ContainingType)))
             found.Add(new(PayloadKind.Request, method.ReducedFrom is null ? method.ContainingType : type, call));
         else if (!isCreation && facts.Clients.All(cancellationToken).FirstOrDefault(c => IsClient(c, type)) is { } client)
             found.Add(new(PayloadKind.Request, client.ClientType, call));
-        else if (IsOther(declared.ContainingType) || (type is not null && IsOther(type)))
+        else if (IsOther(declared.Home()) || (type is not null && IsOther(type)))
             found.Add(new(PayloadKind.Other, null, call));
         else if (declared.ContainingType.IsInNamespace("System.IO"))
             found.Add(new(PayloadKind.File, null, call));
