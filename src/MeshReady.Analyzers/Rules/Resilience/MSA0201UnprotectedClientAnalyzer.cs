@@ -24,8 +24,8 @@ public sealed class MSA0201UnprotectedClientAnalyzer() : MeshAnalyzer(Descriptor
 
     private protected override void Analyze(RuleContext context, Site site)
     {
-        // What protects the clients of a class library is decided by the hosts that use it.
-        if (!IsHost(context.Facts.Compilation) || context.Mesh is not { State: not MeshState.Meshed } verdict)
+        var isHost = IsHost(context.Facts.Compilation);
+        if (!(isHost || IsPartOfHost(context.Facts.Compilation)) || context.Mesh is not { State: not MeshState.Meshed } verdict)
             return;
 
         if (new ClientReader(context.Facts, context.CancellationToken).At(site) is not { } client
@@ -39,8 +39,9 @@ public sealed class MSA0201UnprotectedClientAnalyzer() : MeshAnalyzer(Descriptor
             return;
         }
 
-        // Manifests that leave the question open make it a question; nothing at all, or a proof, makes it a finding.
-        var severity = verdict.State == MeshState.Unknown && context.Project.Deployment.HasManifests ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+        // Manifests that leave the question open make it a question, and so does a library, whose host may set defaults for
+        // all clients; nothing at all, or a proof, makes it a finding.
+        var severity = !isHost || (verdict.State == MeshState.Unknown && context.Project.Deployment.HasManifests) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
         var limit = client.Family == SinkFamily.Grpc ? "deadline" : "time-out below the 100 s default";
         var advice = (client.Family, client.Origin) switch
         {
@@ -52,6 +53,18 @@ public sealed class MSA0201UnprotectedClientAnalyzer() : MeshAnalyzer(Descriptor
     }
 
     private static bool IsHost(Compilation compilation) => compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
+
+    /// <summary>A class library of a service, not a package for anybody: it knows hosting.</summary>
+    private static bool IsPartOfHost(Compilation compilation)
+    {
+        foreach (var reference in compilation.ReferencedAssemblyNames)
+        {
+            if (reference.Name == "Microsoft.Extensions.Hosting.Abstractions")
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool LeadsToService(RuleContext context, ClientRegistration client)
     {

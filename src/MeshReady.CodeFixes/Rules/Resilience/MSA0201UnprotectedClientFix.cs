@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -8,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace MeshReady.CodeFixes.Rules.Resilience;
 
 /// <summary>Gives a registered client the standard handler, with retries for safe methods only.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSA0201UnprotectedClientFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSA0201UnprotectedClientFix))]
 public sealed class MSA0201UnprotectedClientFix : CodeFixProvider
 {
     private const string Id = "MSA0201";

@@ -106,16 +106,16 @@ public sealed class MSA0203RetryInMeshTests : ResilienceTest<MSA0203RetryInMeshA
     public Task Route_that_covers_the_retry() => VerifyResults(
         Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders:8080")).{|#0:AddStandardResilienceHandler()|};"""),
         mesh: null,
-        [Manifests.Meshed, Manifests.Workload, Manifests.Route("      retries:\n        attempts: 3\n        retryOn: 5xx,reset")],
-        new DiagnosticResult("MSA0203", DiagnosticSeverity.Warning).WithLocation(0).WithLocation("deploy/orders.yaml", 14, 1)
+        [ResilienceManifests.Meshed, ResilienceManifests.Workload, ResilienceManifests.Route("      retries:\n{|#1:|}        attempts: 3\n        retryOn: 5xx,reset")],
+        new DiagnosticResult("MSA0203", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
             .WithMessage($"'Orders': code tries 4x, the VirtualService at orders.yaml:14 tries 4x: up to 16 requests; {Remove}"));
 
     [Fact]
     public Task Route_that_repeats_less_than_the_code() => VerifyResults(
         Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders.shop.svc.cluster.local")).{|#0:AddStandardResilienceHandler()|};"""),
         mesh: null,
-        [Manifests.Meshed, Manifests.Workload, Manifests.Route("      retries:\n        attempts: 2\n        retryOn: connect-failure")],
-        new DiagnosticResult("MSA0203", DiagnosticSeverity.Info).WithLocation(0).WithLocation("deploy/orders.yaml", 14, 1)
+        [ResilienceManifests.Meshed, ResilienceManifests.Workload, ResilienceManifests.Route("      retries:\n{|#1:|}        attempts: 2\n        retryOn: connect-failure")],
+        new DiagnosticResult("MSA0203", DiagnosticSeverity.Info).WithLocation(0).WithLocation(1)
             .WithMessage($"'Orders': code tries 4x, the VirtualService at orders.yaml:14 tries 3x: up to 12 requests; {Move}"));
 
     [Fact]
@@ -124,24 +124,24 @@ public sealed class MSA0203RetryInMeshTests : ResilienceTest<MSA0203RetryInMeshA
         public partial class Program { static IAsyncPolicy<HttpResponseMessage> Polling => Polly.Extensions.Http.HttpPolicyExtensions.HandleTransientHttpError().OrResult(r => r.StatusCode == HttpStatusCode.NotFound).RetryAsync(1); }
         """),
         mesh: null,
-        [Manifests.Meshed, Manifests.Workload, Manifests.Route("      retries:\n        attempts: 3\n        retryOn: 5xx")],
-        new DiagnosticResult("MSA0203", DiagnosticSeverity.Info).WithLocation(0).WithLocation("deploy/orders.yaml", 14, 1)
+        [ResilienceManifests.Meshed, ResilienceManifests.Workload, ResilienceManifests.Route("      retries:\n{|#1:|}        attempts: 3\n        retryOn: 5xx")],
+        new DiagnosticResult("MSA0203", DiagnosticSeverity.Info).WithLocation(0).WithLocation(1)
             .WithMessage($"'Orders': code tries 2x, the VirtualService at orders.yaml:14 tries 4x: up to 8 requests; {Move}"));
 
     [Fact]
     public Task Route_without_retries() => VerifyResults(
         Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders")).{|#0:AddStandardResilienceHandler()|};"""),
         mesh: null,
-        [Manifests.Meshed, Manifests.Workload, Manifests.Route("      timeout: 3s")],
-        new DiagnosticResult("MSA0203", DiagnosticSeverity.Info).WithLocation(0).WithLocation("deploy/orders.yaml", 10, 1)
+        [ResilienceManifests.Meshed, ResilienceManifests.Workload, ResilienceManifests.Route("      timeout: 3s", mark: "{|#1:|}")],
+        new DiagnosticResult("MSA0203", DiagnosticSeverity.Info).WithLocation(0).WithLocation(1)
             .WithMessage($"'Orders': code tries 4x, and the sidecar retries failed connections as well (the VirtualService at orders.yaml:10 sets no retries); {Move}"));
 
     [Fact]
     public Task Route_of_the_configured_address() => VerifyResults(
         Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri(cfg["Orders"]!)).{|#0:AddStandardResilienceHandler(o => o.Retry.MaxRetryAttempts = 1)|};"""),
         mesh: null,
-        [Manifests.Meshed, Manifests.Workload, Manifests.Route("      retries:\n        attempts: 1\n        retryOn: 5xx"), ("appsettings.json", """{ "Orders": "http://orders" }""")],
-        new DiagnosticResult("MSA0203", DiagnosticSeverity.Warning).WithLocation(0).WithLocation("deploy/orders.yaml", 14, 1)
+        [ResilienceManifests.Meshed, ResilienceManifests.Workload, ResilienceManifests.Route("      retries:\n{|#1:|}        attempts: 1\n        retryOn: 5xx"), ("appsettings.json", """{ "Orders": "http://orders" }""")],
+        new DiagnosticResult("MSA0203", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
             .WithMessage($"'Orders': code tries 2x, the VirtualService at orders.yaml:14 tries 2x: up to 4 requests; {Remove}"));
 
     [Fact]
@@ -154,21 +154,21 @@ public sealed class MSA0203RetryInMeshTests : ResilienceTest<MSA0203RetryInMeshA
     [Fact]
     public Task Route_that_leaves_retries_to_the_code() => Verify(
         Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders")).AddStandardResilienceHandler();"""),
-        files: [Manifests.Meshed, Manifests.Workload, Manifests.Route("      retries:\n        attempts: 0")]);
+        files: [ResilienceManifests.Meshed, ResilienceManifests.Workload, ResilienceManifests.Route("      retries:\n        attempts: 0")]);
 
     // --- other polarity
 
     [Fact]
-    public Task Workload_is_switched_off() => Verify(Retrying, files: [Manifests.Meshed, Manifests.SwitchedOff]);
+    public Task Workload_is_switched_off() => Verify(Retrying, files: [ResilienceManifests.Meshed, ResilienceManifests.SwitchedOff]);
 
     [Fact]
-    public Task Manifests_leave_it_open() => Verify(Retrying, files: [Manifests.Workload]);
+    public Task Manifests_leave_it_open() => Verify(Retrying, files: [ResilienceManifests.Workload]);
 
     [Fact]
     public Task No_manifests() => Verify(Retrying);
 
     [Fact]
-    public Task Setting_says_none() => Verify(Retrying, "none", files: [Manifests.Meshed, Manifests.Workload]);
+    public Task Setting_says_none() => Verify(Retrying, "none", files: [ResilienceManifests.Meshed, ResilienceManifests.Workload]);
 
     // --- near misses
 

@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 
-namespace MeshReady.Analyzers.Tests.Rules.Resilience;
+namespace MeshReady.Analyzers.Tests;
 
-/// <summary>Runs a resilience rule over a program with the libraries of <see cref="Libraries"/>, beside manifests and settings.</summary>
+/// <summary>Runs a resilience rule over a program with the libraries of <see cref="ResilienceLibraries"/>, beside manifests and settings.</summary>
 public abstract class ResilienceTest<TAnalyzer>
     where TAnalyzer : DiagnosticAnalyzer, new()
 {
@@ -19,13 +19,17 @@ public abstract class ResilienceTest<TAnalyzer>
     protected static Task VerifyResults([StringSyntax("C#-test")] string program, string? mesh, (string Name, string Content)[]? files, params DiagnosticResult[] expected)
         => Verify(program, mesh, "", files, OutputKind.ConsoleApplication, expected);
 
+    /// <summary>As <see cref="VerifyResults(string, string?, ValueTuple{string, string}[], DiagnosticResult[])"/> for another kind of output.</summary>
+    protected static Task VerifyResults([StringSyntax("C#-test")] string program, string? mesh, (string Name, string Content)[]? files, OutputKind kind, params DiagnosticResult[] expected)
+        => Verify(program, mesh, "", files, kind, expected);
+
     private static Task Verify(string program, string? mesh, string settings, (string Name, string Content)[]? files, OutputKind kind, DiagnosticResult[] expected)
     {
         var test = new Test();
         test.TestState.OutputKind = kind;
         test.TestState.AdditionalReferences.AddRange(TestReferences.All);
         test.TestState.Sources.Add(program);
-        foreach (var library in Libraries.All)
+        foreach (var library in ResilienceLibraries.All)
             test.TestState.Sources.Add(library);
         if (mesh is not null)
             settings = "meshready.mesh = " + mesh + "\n" + settings;
@@ -50,7 +54,7 @@ public abstract class ResilienceTest<TAnalyzer>
 }
 
 /// <summary>Manifests of the workload that the test project (assembly <c>TestProject</c>) is bound to.</summary>
-internal static class Manifests
+internal static class ResilienceManifests
 {
     public static readonly (string Name, string Content) Meshed = ("deploy/namespace.yaml", """
         apiVersion: v1
@@ -75,7 +79,7 @@ internal static class Manifests
                     sidecar.istio.io/inject: "false"
             """);
 
-    public static (string Name, string Content) Route(string retries, string host = "orders") => ("deploy/orders.yaml", $$"""
+    public static (string Name, string Content) Route(string retries, string host = "orders", string mark = "") => ("deploy/orders.yaml", $$"""
         apiVersion: networking.istio.io/v1
         kind: VirtualService
         metadata:
@@ -85,7 +89,7 @@ internal static class Manifests
           hosts:
             - {{host}}
           http:
-            - route:
+        {{mark}}    - route:
                 - destination:
                     host: {{host}}
         {{retries}}

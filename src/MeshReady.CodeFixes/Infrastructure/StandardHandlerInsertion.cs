@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace MeshReady.CodeFixes.Rules.Resilience;
+namespace MeshReady.CodeFixes;
 
 /// <summary>Appends the standard handler to the statement that registers a client.</summary>
 /// <remarks>It works on the text: what stands around the insertion stays as it is written.</remarks>

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace MeshReady.Analyzers.Tests.Rules.Resilience;
 
 /// <summary>What depends on more than one compilation, on references, or on both rules at once.</summary>
-public sealed class ResilienceCompilationTests
+public sealed class MSA0201UnprotectedClientCompilationTests
 {
     private const string Client = """
         var services = new ServiceCollection();
@@ -24,6 +24,15 @@ public sealed class ResilienceCompilationTests
 
     [Fact]
     public async Task Bare_client_is_reported() => Assert.Equal(["MSA0201"], await Ids(Program(Client)));
+
+    [Fact]
+    public async Task Class_library_that_knows_no_host()
+        => Assert.Empty(await Ids(Compile(
+            "Contoso.Client",
+            """public static class Registration { public static void Add(IServiceCollection services) => services.AddHttpClient("orders", c => c.BaseAddress = new Uri("http://orders")); }""",
+            TestReferences.All.Where(static r => !Path.GetFileName(r.Display!).StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal) && !Path.GetFileName(r.Display!).StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)),
+            OutputKind.DynamicallyLinkedLibrary,
+            withLibraries: false)));
 
     [Fact]
     public async Task Defaults_in_the_source_of_a_referenced_project()
@@ -86,9 +95,12 @@ public sealed class ResilienceCompilationTests
     private static CSharpCompilation Compile(string name, string source, IEnumerable<MetadataReference> references, OutputKind kind, bool withLibraries)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);
-        string[] sources = withLibraries ? [source, .. Libraries.All] : [source, Libraries.Usings.Replace("global using Polly;", "")];
+        string[] sources = withLibraries ? [source, .. ResilienceLibraries.All] : [source, Usings(references)];
         return CSharpCompilation.Create(name, sources.Select(text => CSharpSyntaxTree.ParseText(text, options)), references, new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
     }
+
+    private static string Usings(IEnumerable<MetadataReference> references)
+        => string.Join("\n", ResilienceLibraries.Usings.Split('\n').Where(line => !line.Contains("Polly") && (references.Any(static r => r.Display!.Contains("Extensions.Hosting")) || !(line.Contains("Hosting") || line.Contains("AspNetCore")))));
 
     private static MetadataReference Image(CSharpCompilation compilation)
     {

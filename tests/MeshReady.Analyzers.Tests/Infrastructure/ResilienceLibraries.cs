@@ -1,7 +1,7 @@
-namespace MeshReady.Analyzers.Tests.Rules.Resilience;
+namespace MeshReady.Analyzers.Tests;
 
 /// <summary>Declarations of the libraries that the resilience rules know, with their true metadata names and nothing inside.</summary>
-internal static class Libraries
+internal static class ResilienceLibraries
 {
     public const string Usings = """
         global using System;
