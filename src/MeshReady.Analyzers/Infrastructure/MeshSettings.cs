@@ -18,7 +18,6 @@ internal sealed class MeshSettings
     {
         _options = options;
         Mesh = (Value("mesh", "MeshReadyMesh") ?? "").Trim().ToLowerInvariant();
-        IstioVersion = Value("istio_version", "MeshReadyIstioVersion");
         InternalHosts = List("internal_hosts", "MeshReadyInternalHosts");
         ExternalHosts = List("external_hosts", "MeshReadyExternalHosts");
         ExcludeHosts = List("exclude_hosts", "MeshReadyExcludeHosts");
@@ -27,7 +26,6 @@ internal sealed class MeshSettings
     /// <summary><c>istio</c>, <c>linkerd</c> or <c>none</c> where the user says so; else empty. It overrides what the manifests say.</summary>
     public string Mesh { get; }
 
-    public string? IstioVersion { get; }
 
     public IReadOnlyList<string> InternalHosts { get; }
 
