@@ -78,14 +78,21 @@ internal sealed class NameTable
     }
 
     /// <summary>One name with the kinds of site it makes in each syntax.</summary>
-    internal sealed class Entry(string name, NameShapes shapes, SiteKinds kinds)
+    /// <param name="name">The name.</param>
+    /// <param name="shapes">The syntax in which it is one.</param>
+    /// <param name="kinds">The kinds of site.</param>
+    /// <param name="after">Text that must stand before the name: names such as Create and Add are everywhere.</param>
+    /// <param name="before">Text that must follow the name.</param>
+    internal sealed class Entry(string name, NameShapes shapes, SiteKinds kinds, string? after = null, string? before = null)
     {
         private readonly (NameShapes Shape, SiteKinds Kinds)[] _meanings = [(shapes, kinds)];
+        private readonly (string? After, string? Before)[] _places = after is null && before is null ? [] : [(after, before)];
 
-        private Entry(string name, (NameShapes Shape, SiteKinds Kinds)[] meanings)
-            : this(name, default, default)
+        private Entry(string name, (NameShapes Shape, SiteKinds Kinds)[] meanings, (string? After, string? Before)[] places)
+            : this(name, default(NameShapes), default(SiteKinds))
         {
             _meanings = meanings;
+            _places = places;
             foreach (var meaning in meanings)
                 Shapes |= meaning.Shape;
         }
@@ -106,6 +113,48 @@ internal sealed class NameTable
             return found;
         }
 
-        public Entry With(Entry other) => new(Name, [.. _meanings, .. other._meanings]);
+        /// <summary>Both meanings; where one of them may stand anywhere, the name may.</summary>
+        public Entry With(Entry other)
+            => new(Name, [.. _meanings, .. other._meanings], _places.Length == 0 || other._places.Length == 0 ? [] : [.. _places.Union(other._places)]);
+
+        /// <summary>Whether the name may mean anything where it stands in the text.</summary>
+        public bool FitsAt(char[] text, int start, int end, int length)
+        {
+            if (_places.Length == 0)
+                return true;
+            foreach (var (after, before) in _places)
+            {
+                if ((after is null || EndsWith(text, start, after)) && (before is null || StartsWith(text, end, length, before)))
+                    return true;
+            }
+
+            return false;
+        }
+
+        private static bool EndsWith(char[] text, int end, string expected)
+        {
+            for (var i = expected.Length - 1; i >= 0; i--)
+            {
+                while (end > 0 && text[end - 1] is ' ' or '\t' or '\r' or '\n')
+                    end--;
+                if (end == 0 || text[--end] != expected[i])
+                    return false;
+            }
+
+            return true;
+        }
+
+        private static bool StartsWith(char[] text, int start, int length, string expected)
+        {
+            foreach (var c in expected)
+            {
+                while (start < length && text[start] is ' ' or '\t' or '\r' or '\n')
+                    start++;
+                if (start >= length || text[start++] != c)
+                    return false;
+            }
+
+            return true;
+        }
     }
 }

@@ -67,7 +67,8 @@ internal static class OnlyValue
         {
             foreach (var part in member.ContainingType.DeclaringSyntaxReferences)
             {
-                if (IsWritten(part.GetSyntax(cancellationToken), member, facts.ModelOf(part.SyntaxTree), cancellationToken))
+                // The source of a referenced project cannot be bound: who writes there stays open.
+                if (facts.ModelFor(part.SyntaxTree) is not { } owner || IsWritten(part.GetSyntax(cancellationToken), member, owner, cancellationToken))
                     return true;
             }
 

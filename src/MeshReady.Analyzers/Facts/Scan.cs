@@ -33,7 +33,7 @@ internal sealed class Scan(SyntaxNode root, int length)
                 Names.Add(hash);
                 if (CandidateNames.Table.Find(text, start, at - start, hash) is { } entry)
                 {
-                    if (Follows(text, at, length, entry.Shapes))
+                    if (Follows(text, at, length, entry.Shapes) && entry.FitsAt(text, start, at, length))
                         CandidateNames.AddSites(root, start, entry, Sites);
                 }
                 else if (c is '(' or '<' && CandidateNames.MayBeHouseMethod(text, start, at))

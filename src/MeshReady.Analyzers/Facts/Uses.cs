@@ -11,6 +11,9 @@ internal sealed class Uses(CodeFacts facts)
     {
         foreach (var tree in TreesOf(symbol))
         {
+            // Of a referenced project only the syntax is in sight.
+            if (!facts.Compilation.ContainsSyntaxTree(tree))
+                continue;
             foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(symbol.Name, cancellationToken))
             {
                 if (token.Parent is SimpleNameSyntax name && SymbolEqualityComparer.Default.Equals(Original(facts.ModelOf(tree).GetSymbolInfo(name, cancellationToken).Symbol), Original(symbol)))

@@ -15,6 +15,9 @@ internal sealed class Writes(CodeFacts facts)
 
         foreach (var tree in TreesOf(symbol))
         {
+            // Of a referenced project only the syntax is in sight.
+            if (!facts.Compilation.ContainsSyntaxTree(tree))
+                continue;
             foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(symbol.Name, cancellationToken))
             {
                 if (token.Parent is not IdentifierNameSyntax name || !IsWritten(name))

@@ -99,6 +99,13 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
     /// <summary>Whether the rule meets the node for the first time in this document: two sites can lead to one mistake.</summary>
     public bool IsFirst(SyntaxNode node) => (_reported ??= []).Add(node.Span);
 
+    /// <summary>
+    /// A further location of a finding; none where it lies in the source of a referenced project (in the IDE and in the
+    /// tool a project reference is one), because the compiler takes no finding that points there.
+    /// </summary>
+    public ImmutableArray<Location> Further(SyntaxNode node)
+        => facts.Compilation.ContainsSyntaxTree(node.SyntaxTree) ? ImmutableArray.Create(node.GetLocation()) : ImmutableArray<Location>.Empty;
+
     public void Report(Diagnostic diagnostic) => context.ReportDiagnostic(diagnostic);
 
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode node, params object?[] arguments)

@@ -126,7 +126,7 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
         };
         if (symbol is null || Initializer(symbol) is not { } value || first.ConstantValue is not { HasValue: true, Value: string text } || text.IndexOf(':') < 0 && !ReferenceEquals(first, operation))
             return operation.Syntax;
-        return value is not LiteralExpressionSyntax && facts.ModelOf(value.SyntaxTree).GetOperation(value, cancellationToken) is { } inner ? ConstantOrigin(Unwrap(inner)) : value;
+        return value is not LiteralExpressionSyntax && facts.ModelFor(value.SyntaxTree)?.GetOperation(value, cancellationToken) is { } inner ? ConstantOrigin(Unwrap(inner)) : value;
     }
 
     private AddressValue ResolveCreation(IObjectCreationOperation creation)

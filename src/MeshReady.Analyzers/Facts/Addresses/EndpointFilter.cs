@@ -11,13 +11,13 @@ internal static class EndpointFilter
     private static readonly HashSet<string> NotCalled = new(StringComparer.OrdinalIgnoreCase)
     {
         "cors", "origin", "origins", "redirect", "redirects", "callback", "issuer", "issuers", "audience", "audiences", "logout", "frontchannel", "listen", "bind", "kestrel", "license", "terms", "namespace",
-        "public", "frontend", "website", "swagger", "documentation", "docs",
+        "public", "frontend", "website", "swagger", "documentation", "docs", "spa", "angular", "react",
     };
 
     /// <summary>Names that mean a published or bound address as a whole, but not as a part of another name.</summary>
     private static readonly HashSet<string> NotCalledWhole = new(StringComparer.OrdinalIgnoreCase)
     {
-        "urls", "aspnetcoreurls", "dotneturls", "serverurls", "hostingurls", "contact", "contacturl", "returnurl", "externalurl", "appurl", "selfurl", "basehref",
+        "urls", "aspnetcoreurls", "dotneturls", "serverurls", "hostingurls", "contact", "contacturl", "returnurl", "externalurl", "appurl", "selfurl", "basehref", "clienturi", "clienturl",
     };
 
     /// <summary>A name that ends so is the name of something that is called, whatever words precede.</summary>
@@ -40,7 +40,19 @@ internal static class EndpointFilter
             var words = NameWords.Of(segments[i]);
             if (words.Count == 0 || Called.Contains(words[words.Count - 1]))
                 continue;
-            if (i == segments.Count - 1 && NotCalledWhole.Contains(string.Concat(words)) || words.Any(NotCalled.Contains))
+            if (i == segments.Count - 1 && NotCalledWhole.Contains(string.Concat(words)) || SaysNotCalled(words))
+                return true;
+        }
+
+        return false;
+    }
+
+    // CallBackUrl is CallbackUrl to whoever wrote it.
+    private static bool SaysNotCalled(List<string> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (NotCalled.Contains(words[i]) || (i > 0 && NotCalled.Contains(words[i - 1] + words[i])))
                 return true;
         }
 
@@ -95,7 +107,10 @@ internal static class EndpointFilter
         _ => false,
     };
 
-    /// <summary>A local that goes to <c>WithOrigins</c> or <c>UseUrls</c> and so is no address to call.</summary>
+    /// <summary>
+    /// A local that goes to <c>WithOrigins</c> or <c>UseUrls</c>, or nowhere but into values such as
+    /// <c>RedirectUris = { $"{url}/signin-oidc" }</c>, and so is no address to call.
+    /// </summary>
     private static bool IsPublished(VariableDeclaratorSyntax variable)
     {
         var statement = variable.FirstAncestorOrSelf<StatementSyntax>();
@@ -103,19 +118,27 @@ internal static class EndpointFilter
         if (scope is null)
             return false;
 
-        foreach (var call in scope.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        var (published, called) = (0, 0);
+        foreach (var use in scope.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
-            if (call.SpanStart < variable.Span.End || !Publishes(call))
+            // Only what follows: so a chain of locals comes to an end.
+            if (use.SpanStart < variable.Span.End || use.Identifier.ValueText != variable.Identifier.ValueText || use.Parent is MemberAccessExpressionSyntax access && access.Name == use)
                 continue;
-            foreach (var argument in call.ArgumentList.Arguments)
-            {
-                if (argument.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == variable.Identifier.ValueText)
-                    return true;
-            }
+            if (use.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && Publishes(call))
+                return true;
+            if (IsNotCalled(use))
+                published++;
+            else if (!IsLogged(use))
+                called++;
         }
 
-        return false;
+        return published > 0 && called == 0;
     }
+
+    /// <summary>An argument of a log call, which says nothing of what the value is for.</summary>
+    private static bool IsLogged(SyntaxNode use)
+        => use.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
+            && (name.StartsWith("Log", StringComparison.Ordinal) || name is "WriteLine" or "Information" or "Debug" or "Warning" or "Error");
 
     private static IEnumerable<string> Segments(string? name)
         => name is null ? [] : name.Split([':', '.'], StringSplitOptions.RemoveEmptyEntries).SelectMany(static s => s.Split(["__"], StringSplitOptions.RemoveEmptyEntries));

@@ -93,7 +93,7 @@ internal sealed class CertificateCallback(CodeFacts facts, SemanticModel model, 
             case IPropertySymbol { Name: CertificateNames.AcceptAny } property when property.ContainingType.Is("System.Net.Http.HttpClientHandler"):
                 return true;
             case { } holder when OnlyValue.Of(holder, facts, owner, cancellationToken) is { } held:
-                return Accepts(held, ModelOf(held, owner), depth - 1);
+                return ModelOf(held, owner) is { } around && Accepts(held, around, depth - 1);
             default:
                 return false;
         }
@@ -110,7 +110,7 @@ internal sealed class CertificateCallback(CodeFacts facts, SemanticModel model, 
             LocalFunctionStatementSyntax local => ((SyntaxNode?)local.Body ?? local.ExpressionBody?.Expression, local.ParameterList),
             _ => (null, null),
         };
-        return body is not null && new AlwaysTrue(facts, ModelOf(body, model), cancellationToken).Holds(body, Names(parameters));
+        return body is not null && ModelOf(body, model) is { } around && new AlwaysTrue(facts, around, cancellationToken).Holds(body, Names(parameters));
     }
 
     // Elastic's and OpenSearch's clients ship the mistake as a method.
@@ -120,8 +120,9 @@ internal sealed class CertificateCallback(CodeFacts facts, SemanticModel model, 
                 || method.ContainingType.Is("Elastic.Transport.CertificateValidations")
                 || method.ContainingType.Is("OpenSearch.Net.CertificateValidations"));
 
-    private SemanticModel ModelOf(SyntaxNode node, SemanticModel current)
-        => node.SyntaxTree == current.SyntaxTree ? current : node.SyntaxTree == model.SyntaxTree ? model : facts.ModelOf(node.SyntaxTree);
+    /// <summary>Null in the source of a referenced project, which cannot be bound here.</summary>
+    private SemanticModel? ModelOf(SyntaxNode node, SemanticModel current)
+        => node.SyntaxTree == current.SyntaxTree ? current : node.SyntaxTree == model.SyntaxTree ? model : facts.ModelFor(node.SyntaxTree);
 
     private static ImmutableArray<string> Parameters(AnonymousFunctionExpressionSyntax function) => function switch
     {

@@ -29,7 +29,10 @@ internal static class ClientNames
                     SinkShape.Assignment => NameShapes.Assigned,
                     _ => NameShapes.Attribute,
                 };
-                yield return new(sink.Name, shape, SiteKinds.OutboundAddress);
+                if (sink.After.Count == 0)
+                    yield return new(sink.Name, shape, SiteKinds.OutboundAddress, before: sink.Before);
+                foreach (var after in sink.After)
+                    yield return new(sink.Name, shape, SiteKinds.OutboundAddress, after, sink.Before);
             }
 
             foreach (var registration in Registrations)
@@ -44,8 +47,9 @@ internal static class ClientNames
             foreach (var name in new[] { "GetValue", "IsNullOrEmpty", "IsNullOrWhiteSpace" })
                 yield return new(name, NameShapes.Call, SiteKinds.ConfigurationFallback);
 
+            // Only with the class beside it: Get( and Bind( are everywhere.
             foreach (var name in new[] { "Configure", "AddOptions", "Get", "Bind", "AddOptionsWithValidateOnStart", "BindConfiguration" })
-                yield return new(name, NameShapes.Call, SiteKinds.OptionsBinding);
+                yield return new(name, NameShapes.Call, SiteKinds.OptionsBinding, before: "<");
         }
     }
 }

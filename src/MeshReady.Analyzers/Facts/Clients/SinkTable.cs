@@ -44,7 +44,14 @@ internal enum SinkShape
 /// <param name="Parameter">The parameter that takes the address; null where the shape says it.</param>
 /// <param name="Family">The library.</param>
 /// <param name="IsHostOnly">The value is a bare host (<c>HostName = "rabbit"</c>), a list of hosts or a connection string.</param>
-internal sealed record Sink(SinkShape Shape, string Name, string Type, string? Parameter, SinkFamily Family, bool IsHostOnly = false);
+internal sealed record Sink(SinkShape Shape, string Name, string Type, string? Parameter, SinkFamily Family, bool IsHostOnly = false)
+{
+    /// <summary>What may stand before the name, without spaces, for names that ordinary code is full of; empty where anything may.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>What must follow the name, without spaces; null where anything may.</summary>
+    public string? Before { get; init; }
+}
 
 /// <summary>Every place where a known library takes an address, by metadata name (rules.md 4.0).</summary>
 internal static class SinkTable
@@ -52,7 +59,7 @@ internal static class SinkTable
     private const string HttpClient = "System.Net.Http.HttpClient";
     private const string Json = "System.Net.Http.Json.HttpClientJsonExtensions";
 
-    public static readonly IReadOnlyList<Sink> All = [.. Http(), .. Grpc(), .. Rest(), .. Flurl(), .. Others(), .. Infrastructure()];
+    public static readonly IReadOnlyList<Sink> All = [.. Http(), .. Grpc(), .. Rest(), .. Flurl(), .. Others(), .. Identity(), .. Infrastructure()];
 
     public static readonly ILookup<string, Sink> ByName = All.ToLookup(static s => s.Name, StringComparer.Ordinal);
 
@@ -65,10 +72,10 @@ internal static class SinkTable
         yield return new(SinkShape.Assignment, "BaseAddress", HttpClient, null, SinkFamily.Http);
         yield return new(SinkShape.Creation, "HttpRequestMessage", "System.Net.Http.HttpRequestMessage", "requestUri", SinkFamily.Http);
         yield return new(SinkShape.Assignment, "RequestUri", "System.Net.Http.HttpRequestMessage", null, SinkFamily.Http);
-        yield return new(SinkShape.Call, "Send", HttpClient, "request", SinkFamily.Http);
+        yield return new(SinkShape.Call, "Send", HttpClient, "request", SinkFamily.Http) { Before = "(new(" };
         yield return new(SinkShape.Call, "SendAsync", HttpClient, "request", SinkFamily.Http);
-        yield return new(SinkShape.Call, "Create", "System.Net.WebRequest", "requestUriString", SinkFamily.Http);
-        yield return new(SinkShape.Call, "Create", "System.Net.WebRequest", "requestUri", SinkFamily.Http);
+        yield return new(SinkShape.Call, "Create", "System.Net.WebRequest", "requestUriString", SinkFamily.Http) { After = ["WebRequest."] };
+        yield return new(SinkShape.Call, "Create", "System.Net.WebRequest", "requestUri", SinkFamily.Http) { After = ["WebRequest."] };
         yield return new(SinkShape.Call, "CreateHttp", "System.Net.WebRequest", "requestUriString", SinkFamily.Http);
         foreach (var method in new[] { "DownloadString", "DownloadStringTaskAsync", "DownloadData", "DownloadDataTaskAsync", "DownloadFile", "DownloadFileTaskAsync", "UploadString", "UploadStringTaskAsync", "UploadData", "UploadDataTaskAsync", "OpenRead", "OpenReadTaskAsync" })
             yield return new(SinkShape.Call, method, "System.Net.WebClient", "address", SinkFamily.Http);
@@ -88,7 +95,7 @@ internal static class SinkTable
     {
         yield return new(SinkShape.Call, "For", "Refit.RestService", "hostUrl", SinkFamily.Refit);
         foreach (var verb in new[] { "Get", "Post", "Put", "Delete", "Patch", "Head" })
-            yield return new(SinkShape.Attribute, verb, "Refit." + verb + "Attribute", null, SinkFamily.Refit);
+            yield return new(SinkShape.Attribute, verb, "Refit." + verb + "Attribute", null, SinkFamily.Refit) { After = ["[", "[Refit."] };
 
         yield return new(SinkShape.Call, "For", "RestEase.RestClient", "baseUrl", SinkFamily.RestEase);
         yield return new(SinkShape.Creation, "RestClient", "RestEase.RestClient", "baseUrl", SinkFamily.RestEase);
@@ -117,9 +124,10 @@ internal static class SinkTable
 
         yield return new(SinkShape.Creation, "FlurlClient", "Flurl.Http.FlurlClient", "baseUrl", SinkFamily.Flurl);
         yield return new(SinkShape.Creation, "FlurlRequest", "Flurl.Http.FlurlRequest", "url", SinkFamily.Flurl);
-        yield return new(SinkShape.Creation, "Url", "Flurl.Url", "baseUrl", SinkFamily.Flurl);
+        yield return new(SinkShape.Creation, "Url", "Flurl.Url", "baseUrl", SinkFamily.Flurl) { After = ["new", "newFlurl."] };
         yield return new(SinkShape.Assignment, "BaseUrl", "Flurl.Http.FlurlClient", null, SinkFamily.Flurl);
-        yield return new(SinkShape.Call, "Add", "Flurl.Http.Configuration.IFlurlClientCache", "baseUrl", SinkFamily.Flurl);
+        yield return new(SinkShape.Call, "Add", "Flurl.Http.Configuration.IFlurlClientCache", "baseUrl", SinkFamily.Flurl) { After = ["FlurlClientCache()."] };
+        yield return new(SinkShape.Call, "GetOrAdd", "Flurl.Http.Configuration.IFlurlClientCache", "baseUrl", SinkFamily.Flurl);
     }
 
     private static IEnumerable<Sink> Others()
@@ -134,6 +142,20 @@ internal static class SinkTable
         yield return new(SinkShape.Call, "UseHttpEndpoint", "Dapr.Client.DaprClientBuilder", "httpEndpoint", SinkFamily.Dapr);
         yield return new(SinkShape.Call, "UseGrpcEndpoint", "Dapr.Client.DaprClientBuilder", "grpcEndpoint", SinkFamily.Dapr);
         yield return new(SinkShape.Call, "CreateInvokeHttpClient", "Dapr.Client.DaprClient", "daprEndpoint", SinkFamily.Dapr);
+    }
+
+    /// <summary>The issuer of tokens is a service too: its metadata and keys are fetched from there.</summary>
+    private static IEnumerable<Sink> Identity()
+    {
+        foreach (var options in new[]
+        {
+            "Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions", "Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectOptions",
+            "IdentityServer4.AccessTokenValidation.IdentityServerAuthenticationOptions", "IdentityModel.AspNetCore.OAuth2Introspection.OAuth2IntrospectionOptions",
+        })
+        {
+            yield return new(SinkShape.Assignment, "Authority", options, null, SinkFamily.Http);
+            yield return new(SinkShape.Assignment, "MetadataAddress", options, null, SinkFamily.Http);
+        }
     }
 
     private static IEnumerable<Sink> Infrastructure()

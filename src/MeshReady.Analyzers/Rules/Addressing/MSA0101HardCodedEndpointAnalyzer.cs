@@ -45,15 +45,15 @@ public sealed class MSA0101HardCodedEndpointAnalyzer() : MeshAnalyzer(Descriptor
             return;
 
         var properties = Properties(context, value, origin);
-        context.Report(Diagnostic.Create(Descriptor, origin.GetLocation(), verdict.Severity, Others(value, use, origin), properties, EndpointText.Show(address, value.Text), verdict.Note));
+        context.Report(Diagnostic.Create(Descriptor, origin.GetLocation(), verdict.Severity, Others(context, value, use, origin), properties, EndpointText.Show(address, value.Text), verdict.Note));
     }
 
     /// <summary>The use of a literal that stands elsewhere, or the literal of another file.</summary>
-    private static ImmutableArray<Location> Others(AddressValue value, SyntaxNode use, SyntaxNode origin)
+    private static ImmutableArray<Location> Others(RuleContext context, AddressValue value, SyntaxNode use, SyntaxNode origin)
     {
         if (origin != use)
-            return use.Span.Contains(origin.Span) ? ImmutableArray<Location>.Empty : ImmutableArray.Create(use.GetLocation());
-        return value.Origin is { } elsewhere && elsewhere.SyntaxTree != use.SyntaxTree ? ImmutableArray.Create(elsewhere.GetLocation()) : ImmutableArray<Location>.Empty;
+            return use.Span.Contains(origin.Span) ? ImmutableArray<Location>.Empty : context.Further(use);
+        return value.Origin is { } elsewhere && elsewhere.SyntaxTree != use.SyntaxTree ? context.Further(elsewhere) : ImmutableArray<Location>.Empty;
     }
 
     private static bool IsService(RuleContext context, ServiceAddress address, out HostClass host)

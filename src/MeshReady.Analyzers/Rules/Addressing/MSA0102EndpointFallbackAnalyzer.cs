@@ -39,7 +39,7 @@ public sealed class MSA0102EndpointFallbackAnalyzer() : MeshAnalyzer(Descriptor,
         if (!context.IsFirst(place) || DevelopmentGuard.IsDevelopmentOnly(place, context.Model, context.CancellationToken))
             return;
 
-        var others = isWithin ? ImmutableArray<Location>.Empty : ImmutableArray.Create(origin.GetLocation());
+        var others = isWithin ? ImmutableArray<Location>.Empty : context.Further(origin);
         var setting = fallback.Key is { } key ? $"the setting '{key}'" : fallback.IsOfUnknownSource ? "a value" : "its setting";
         context.Report(Diagnostic.Create(Descriptor, place.GetLocation(), others, Properties(fallback, server), setting, EndpointText.Show(server, fallback.Text)));
     }

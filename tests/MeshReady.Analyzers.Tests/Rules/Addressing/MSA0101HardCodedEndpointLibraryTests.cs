@@ -49,7 +49,7 @@ public sealed class MSA0101HardCodedEndpointLibraryTests : RuleTest<MSA0101HardC
             public static class GeneratedExtensions { public static System.Threading.Tasks.Task<T> GetJsonAsync<T>(this string url) => null; public static System.Threading.Tasks.Task<T> GetJsonAsync<T>(this Flurl.Url url) => null; }
             public class FlurlClient { public FlurlClient(string baseUrl) { } }
         }
-        namespace Flurl.Http.Configuration { public interface IFlurlClientCache { FlurlClient Add(string name, string baseUrl); } }
+        namespace Flurl.Http.Configuration { public interface IFlurlClientCache { IFlurlClientCache Add(string name, string baseUrl); } public class FlurlClientCache : IFlurlClientCache { public IFlurlClientCache Add(string name, string baseUrl) => this; } }
         namespace System.ServiceModel
         {
             public class EndpointAddress { public EndpointAddress(string uri) { } }
@@ -74,6 +74,7 @@ public sealed class MSA0101HardCodedEndpointLibraryTests : RuleTest<MSA0101HardC
         namespace RabbitMQ.Client { public class ConnectionFactory { public string HostName { get; set; } public System.Uri Uri { get; set; } } }
         namespace StackExchange.Redis { public class ConnectionMultiplexer { public static object Connect(string configuration) => null; } }
         namespace Confluent.Kafka { public class ClientConfig { public string BootstrapServers { get; set; } } public class ProducerConfig : ClientConfig { } }
+        namespace Microsoft.AspNetCore.Authentication.JwtBearer { public class JwtBearerOptions { public string Authority { get; set; } public string Audience { get; set; } } }
         namespace Npgsql { public class NpgsqlConnection { public NpgsqlConnection(string connectionString) { } } }
         namespace OpenTelemetry.Exporter { public class OtlpExporterOptions { public System.Uri Endpoint { get; set; } } }
         """;
@@ -123,7 +124,7 @@ public sealed class MSA0101HardCodedEndpointLibraryTests : RuleTest<MSA0101HardC
     [InlineData("""Flurl.Url.Combine({|MSA0101:"http://orders:8080"|}, "api", id).GetJsonAsync<string>();""")]
     [InlineData("""new Flurl.Url({|MSA0101:"http://orders:8080"|}).GetJsonAsync<string>();""")]
     [InlineData("""new FlurlClient({|MSA0101:"http://orders:8080"|});""")]
-    [InlineData("""((Flurl.Http.Configuration.IFlurlClientCache)context).Add("orders", {|MSA0101:"http://orders:8080"|});""")]
+    [InlineData("""new Flurl.Http.Configuration.FlurlClientCache().Add("orders", {|MSA0101:"http://orders:8080"|});""")]
     [InlineData("""new System.ServiceModel.EndpointAddress({|MSA0101:"net.tcp://orders:9000/svc"|});""")]
     [InlineData("""new System.ServiceModel.ChannelFactory<IApi>(null, {|MSA0101:"http://orders:9000/svc"|});""")]
     [InlineData("""new System.ServiceModel.ChannelFactory<IApi>(null, new System.ServiceModel.EndpointAddress({|MSA0101:"http://orders:9000/svc"|}));""")]
@@ -135,6 +136,9 @@ public sealed class MSA0101HardCodedEndpointLibraryTests : RuleTest<MSA0101HardC
     [InlineData("""app.MapForwarder("/{**rest}", {|MSA0101:"http://orders:8080"|});""")]
     [InlineData("""new Dapr.Client.DaprClientBuilder().UseHttpEndpoint({|MSA0101:"http://dapr-host:3500"|});""")]
     [InlineData("""Dapr.Client.DaprClient.CreateInvokeHttpClient("orders", {|MSA0101:"http://localhost:3600"|});""")]
+    [InlineData("""var o = new Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions { Authority = {|MSA0101:"http://identity:8080"|}, Audience = "http://identity:8080" };""")]
+    [InlineData("""var r = System.Net.WebRequest.Create({|MSA0101:"http://orders:8080"|});""")]
+    [InlineData("""new HttpClient().Send(new(HttpMethod.Get, {|MSA0101:"http://orders:8080"|}));""")]
     public Task Client_of_a_library_is_known(string statement) => Verify(In(statement));
 
     [Theory]

@@ -6,6 +6,7 @@ public sealed class MSA0102EndpointFallbackSilenceTests : RuleTest<MSA0102Endpoi
 {
     private static string In(string statements) => $$"""
         using System;
+        using System.Collections.Generic;
         using System.Net.Http;
         using Microsoft.AspNetCore.Builder;
         using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -16,6 +17,8 @@ public sealed class MSA0102EndpointFallbackSilenceTests : RuleTest<MSA0102Endpoi
         class C
         {
             string Url { get; set; }
+
+            class Client { public ICollection<string> RedirectUris { get; set; } = []; public ICollection<string> AllowedCorsOrigins { get; set; } = []; public string BackChannelLogoutUri { get; set; } public string ClientUri { get; set; } }
 
             static string Unseen(string key, string defaultValue = null) => Console.ReadLine();
 
@@ -67,6 +70,11 @@ public sealed class MSA0102EndpointFallbackSilenceTests : RuleTest<MSA0102Endpoi
     [InlineData("""var url = cfg["Api"] ?? "http://0.0.0.0:5000";""")]
     [InlineData("""cors.WithOrigins(cfg["Web"] ?? "http://localhost:3000");""")]
     [InlineData("""var web1 = cfg["Web"] ?? "http://localhost:3000"; cors.WithOrigins(web1);""")]
+    [InlineData("""var mvc = cfg["Mvc"] ?? "http://localhost:3000"; var c = new Client { ClientUri = mvc, RedirectUris = { $"{mvc}/signin-oidc" }, BackChannelLogoutUri = $"{mvc}/logout" };""")]
+    [InlineData("""var mvc = cfg.GetValue("Mvc", "http://localhost:3000"); Console.WriteLine(mvc); var c = new Client { RedirectUris = new List<string> { mvc + "/signin-oidc" }, AllowedCorsOrigins = { mvc } };""")]
+    [InlineData("""var mvc = cfg["Mvc"] ?? "http://localhost:3000"; var signIn = mvc + "/signin-oidc"; var c = new Client { RedirectUris = { signIn } };""")]
+    [InlineData("""var url = cfg["CallBackUrl"] ?? "http://localhost:3000";""")]
+    [InlineData("""var url = cfg["SPA_URL"] ?? "http://localhost:3000";""")]
     [InlineData("""web.UseUrls(cfg["Bind"] ?? "http://localhost:5000");""")]
     [InlineData("""web.UseUrls(cfg["Address"] ?? "http://localhost:5000");""")]
     [InlineData("""app.Run(cfg["Address"] ?? "http://localhost:5000");""")]

@@ -35,6 +35,7 @@ public sealed class MSA0102EndpointFallbackTests : RuleTest<MSA0102EndpointFallb
     [InlineData("""var url = (string)cfg["Orders:Url"] ?? {|MSA0102:"http://localhost:5000"|};""")]
     [InlineData("""var url = new Uri(cfg["Orders:Url"] ?? {|MSA0102:"http://localhost:5000"|});""")]
     [InlineData("""var url = $"{cfg["Orders:Url"] ?? {|MSA0102:"http://localhost:5000"|}}/api";""")]
+    [InlineData("""var url = cfg["Orders:Url"] ?? {|MSA0102:"http://localhost:5000"|}; var redirectUri = $"{url}/signin"; client.GetAsync(url);""")]
     [InlineData("""var url = cfg["Orders:Url"]; url ??= {|MSA0102:"http://localhost:5000"|};""")]
     [InlineData("""settings.Url ??= {|MSA0102:"http://localhost:5000"|};""")]
     [InlineData("""var url = options.Value.Url ?? {|MSA0102:"http://localhost:5000"|};""")]
