@@ -27,6 +27,9 @@ internal static class Manifests
     /// <summary>The appsettings files among the files, in their order.</summary>
     public static ImmutableArray<SettingsFile> SettingsIn(ImmutableArray<AdditionalText> files) => Read<SettingsFile>(files);
 
+    /// <summary>A settings file, whether or not it could be read; null where the file is none.</summary>
+    public static SettingsFile? SettingsOf(AdditionalText file) => KindOf(file.Path) == typeof(SettingsFile) ? Parse(file) as SettingsFile : null;
+
     /// <summary>The model of a sequence of manifests.</summary>
     public static DeploymentModel ModelOf(ImmutableArray<ManifestFile> files, bool complete)
     {

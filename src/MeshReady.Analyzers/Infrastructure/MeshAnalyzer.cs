@@ -58,14 +58,31 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
                         Analyze(rule, site);
                 }
             });
+
+            if (ReadsSettings)
+            {
+                context.RegisterAdditionalFileAction(context =>
+                {
+                    if (Manifests.SettingsOf(context.AdditionalFile) is { Values.Count: > 0 } settings)
+                        AnalyzeSettings(new FileContext<SettingsFile>(context, facts, settings));
+                });
+            }
         });
     }
 
     /// <summary>Whether the compilation knows the types without which the rule can have no finding.</summary>
     private protected virtual bool ShouldAnalyze(KnownSymbols symbols) => true;
 
+    /// <summary>Whether the rule looks at the project's settings files as well.</summary>
+    private protected virtual bool ReadsSettings => false;
+
     /// <summary>Looks at one candidate site of the document at hand.</summary>
     private protected abstract void Analyze(RuleContext context, Site site);
+
+    /// <summary>Looks at one settings file; called only where <see cref="ReadsSettings"/> says so.</summary>
+    private protected virtual void AnalyzeSettings(FileContext<SettingsFile> context)
+    {
+    }
 }
 
 /// <summary>What a rule sees of the document at hand.</summary>
