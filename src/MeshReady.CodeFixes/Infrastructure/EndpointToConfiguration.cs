@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeshReady.Analyzers;
 using MeshReady.Analyzers.Facts.Addresses;
 using Microsoft.CodeAnalysis;
@@ -26,21 +27,49 @@ internal static class EndpointToConfiguration
 
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (!diagnostic.Properties.TryGetValue(FixProperties.Key, out var key) || key is null
-                || !diagnostic.Properties.TryGetValue(FixProperties.Value, out var value) || value is null
-                || diagnostic.Properties.ContainsKey(FixProperties.Equivalent) != equivalent
-                || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax place
-                || !ThrowText.CanStandAt(place, model, context.CancellationToken)
-                || new ConfigurationInScope(model, place, context.CancellationToken).Find() is not { } configuration
-                || Replace(place, configuration, key, value, model) is not { } changed)
-            {
+            if (Rewrite(diagnostic, equivalent, root, model, context.CancellationToken) is not { } rewrite)
                 continue;
-            }
 
             context.RegisterCodeFix(
-                CodeAction.Create($"Read the address from configuration ({key})", _ => Task.FromResult(document.WithSyntaxRoot(root.ReplaceNode(place, changed))), equivalenceKey),
+                CodeAction.Create($"Read the address from configuration ({rewrite.Key})", _ => Task.FromResult(document.WithSyntaxRoot(root.ReplaceNode(rewrite.Place, rewrite.Changed))), equivalenceKey),
                 diagnostic);
         }
+    }
+
+    /// <summary>The document with all the addresses read from configuration that the settings files hold already.</summary>
+    public static async Task<Document?> ReplaceHeldAsync(FixAllContext context, Document document, ImmutableArray<Diagnostic> diagnostics)
+    {
+        if (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root
+            || await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model)
+        {
+            return null;
+        }
+
+        var changed = new Dictionary<SyntaxNode, SyntaxNode>();
+        foreach (var diagnostic in diagnostics)
+        {
+            if (Rewrite(diagnostic, equivalent: true, root, model, context.CancellationToken) is { } rewrite)
+                changed[rewrite.Place] = rewrite.Changed;
+        }
+
+        return changed.Count == 0 ? null : document.WithSyntaxRoot(root.ReplaceNodes(changed.Keys, (place, _) => changed[place]));
+    }
+
+    private static (ExpressionSyntax Place, ExpressionSyntax Changed, string Key)? Rewrite(Diagnostic diagnostic, bool equivalent, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (!diagnostic.Properties.TryGetValue(FixProperties.Key, out var key) || key is null
+            || !diagnostic.Properties.TryGetValue(FixProperties.Value, out var value) || value is null
+            || diagnostic.Properties.ContainsKey(FixProperties.Equivalent) != equivalent
+            || !root.FullSpan.Contains(diagnostic.Location.SourceSpan)
+            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax place
+            || !ThrowText.CanStandAt(place, model, cancellationToken)
+            || new ConfigurationInScope(model, place, cancellationToken).Find() is not { } configuration
+            || Replace(place, configuration, key, value, model) is not { } changed)
+        {
+            return null;
+        }
+
+        return (place, changed, key);
     }
 
     private static ExpressionSyntax? Replace(ExpressionSyntax place, string configuration, string key, string value, SemanticModel model)
