@@ -1,4 +1,3 @@
-using MeshReady.Testing;
 
 namespace MeshReady.Package.Tests;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
-using MeshReady.Testing;
 
 namespace MeshReady.Package.Tests;
 
