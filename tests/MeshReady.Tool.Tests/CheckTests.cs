@@ -64,6 +64,40 @@ public sealed class CheckTests
         Assert.Contains("does not exist", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("empty", "holds no C# project")]
+    [InlineData("sources/A.cs", "is neither a folder nor a .csproj, .sln or .slnx file")]
+    public async Task Path_that_is_no_project_is_said(string path, string expected)
+    {
+        using var folder = new TempFolder().With("sources/A.cs", "class A;");
+        Directory.CreateDirectory(folder["empty"]);
+        var (code, _, error) = await Meshready.Run("check", folder[path]);
+        Assert.Equal(2, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Empty_path_is_said()
+    {
+        var (code, _, error) = await Meshready.Run("check", "");
+        Assert.Equal(2, code);
+        Assert.Contains("PATH is empty", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Large_files_and_null_characters_are_read()
+    {
+        var large = $"static class Large {{ {string.Concat(Enumerable.Range(0, 60_000).Select(i => $"public const string C{i} = \"text {i} of a generator that never tires of writing the same sentence again and again\";\n"))} }}";
+        using var folder = new TempFolder()
+            .WithService("Front", "Console.WriteLine(\"http://a\");")
+            .With("Front/Large.g.cs", large)
+            .With("Front/Null.cs", "class N { string a = \"x\0y\"; }\0\0 class M;");
+        var (code, text, error) = await Meshready.Run("check", folder.Path);
+        Assert.Equal(1, code);
+        Assert.Contains("Front/Program.cs:1  warning TST0001", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed", text + error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Sources_without_a_project_are_said()
     {

@@ -47,6 +47,7 @@ public sealed class FixTests
     [InlineData("{ not json")]
     [InlineData("{ \"Services\": \"none\" }")]
     [InlineData("[]")]
+    [InlineData("{ \"Services\": { \"Orders\": \"http://elsewhere\" } }")]
     public async Task Settings_that_cannot_be_edited_hold_the_fix_back(string settings)
     {
         using var folder = new TempFolder().WithService("Front", Source).With("Front/appsettings.json", settings);
@@ -55,6 +56,36 @@ public sealed class FixTests
         Assert.Contains("Console.WriteLine(\"http://orders\")", folder.Read("Front/Program.cs"), StringComparison.Ordinal);
         Assert.Equal(settings, folder.Read("Front/appsettings.json"));
         Assert.Contains("Services:Orders cannot be added safely to Front/appsettings.json", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Linked_file_finds_its_key_in_every_program()
+    {
+        using var folder = new TempFolder()
+            .With("Shared/Address.cs", "static class Address { public static readonly string? Value = \"http://orders\"; }")
+            .WithService("Front", "Console.WriteLine(Address.Value);", items: "<Compile Include=\"../Shared/Address.cs\" />")
+            .WithService("Back", "Console.WriteLine(Address.Value);", items: "<Compile Include=\"../Shared/Address.cs\" />");
+        await Meshready.Run("fix", folder.Path, "--behavioural");
+
+        Assert.Contains("GetEnvironmentVariable", folder.Read("Shared/Address.cs"), StringComparison.Ordinal);
+        Assert.Contains("http://orders", folder.Read("Front/appsettings.json"), StringComparison.Ordinal);
+        Assert.Contains("http://orders", folder.Read("Back/appsettings.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_only_files_stay()
+    {
+        using var folder = new TempFolder().WithService("Front", "Console.WriteLine(\"old\");").WithService("Back", "Console.WriteLine(\"http://orders\");").With("Back/appsettings.json", "{ }");
+        File.SetAttributes(folder["Front/Program.cs"], FileAttributes.ReadOnly);
+        File.SetAttributes(folder["Back/appsettings.json"], FileAttributes.ReadOnly);
+        var (_, text, _) = await Meshready.Run("fix", folder.Path, "--behavioural");
+
+        Assert.Contains("\"old\"", folder.Read("Front/Program.cs"), StringComparison.Ordinal);
+        Assert.Contains("\"http://orders\"", folder.Read("Back/Program.cs"), StringComparison.Ordinal);
+        Assert.Contains("Front/Program.cs may not be written", text, StringComparison.Ordinal);
+        Assert.Contains("Back/appsettings.json may not be written, it is read-only", text, StringComparison.Ordinal);
+        File.SetAttributes(folder["Front/Program.cs"], FileAttributes.Normal);
+        File.SetAttributes(folder["Back/appsettings.json"], FileAttributes.Normal);
     }
 
     [Fact]

@@ -18,10 +18,15 @@ public sealed class JsonSettingsTests
         => Assert.Equal(after, JsonSettings.Add(before, "A:B", "v"));
 
     [Theory]
+    [InlineData("{ \"A\": { \"B\": \"v\" } }")]
+    [InlineData("{ \"a:b\": \"v\" } // end")]
+    public void Key_that_exists_changes_nothing(string text) => Assert.Equal(text, JsonSettings.Add(text, "A:B", "v"));
+
+    [Theory]
     [InlineData("{ \"A\": { \"B\": \"other\" } }")]
     [InlineData("{ \"a:b\": \"other\" }")]
     [InlineData("{ \"A\": { \"b\": null } } // end")]
-    public void Key_that_exists_changes_nothing(string text) => Assert.Equal(text, JsonSettings.Add(text, "A:B", "v"));
+    public void Key_with_another_value_is_refused(string text) => Assert.Null(JsonSettings.Add(text, "A:B", "v"));
 
     [Theory]
     [InlineData("{ \"A\": 1 }")]

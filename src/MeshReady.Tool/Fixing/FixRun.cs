@@ -106,14 +106,16 @@ public sealed class FixRun(Rules rules, Target target, bool behavioural)
                 continue;
 
             var settings = _settings.Copy();
+            // A linked file reads the key in every program that it is compiled into.
+            Project[] readers = [.. _solution.GetDocumentIdsWithFilePath(document.FilePath).Select(d => _solution.GetProject(d.ProjectId)!)];
             if (diagnostic.Properties.TryGetValue("MeshReady.SettingsKey", out var key) && key is not null
-                && settings.Add(document.Project.FilePath!, key, diagnostic.Properties.GetValueOrDefault("MeshReady.SettingsValue") ?? "") is { } reason)
+                && readers.Select(r => settings.Add(r.FilePath!, key, diagnostic.Properties.GetValueOrDefault("MeshReady.SettingsValue") ?? "")).FirstOrDefault(r => r is not null) is { } reason)
             {
                 Refuse(diagnostic, reason);
                 return false;
             }
 
-            _solution = settings.ApplyTo(accepted, document.Project.Id);
+            _solution = readers.Aggregate(accepted, (solution, reader) => settings.ApplyTo(solution, reader.Id));
             _settings = settings;
             _applied.Add((diagnostic.Id, document.FilePath!));
             return true;

@@ -22,7 +22,7 @@ public sealed class SettingsEdits(Target target)
         return copy;
     }
 
-    /// <summary>Adds a key where it is absent.</summary>
+    /// <summary>Adds a key where it is absent; one with another value is a reason to leave the code as it is.</summary>
     /// <returns>Why it cannot be added, or null.</returns>
     public string? Add(string projectPath, string key, string value)
     {

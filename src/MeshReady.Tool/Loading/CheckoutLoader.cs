@@ -127,6 +127,8 @@ public sealed record Target(string Folder, string Root, string ManifestRoot, IRe
     /// <summary>Finds the projects of a path; a message instead where there are none.</summary>
     public static (Target? Target, string? Error) Of(string path)
     {
+        if (path.Length == 0)
+            return (null, "PATH is empty");
         var full = Path.GetFullPath(path);
         var (projects, error) = ProjectFinder.Find(full);
         if (error is not null)
