@@ -135,6 +135,36 @@ internal static class CandidateNames
             sites.Add(new Site(node, SiteKinds.ConfigurationFallback, "??"));
     }
 
+    /// <summary>
+    /// Remembers what may take a literal address for a missing setting without ?? and IsNullOrEmpty: <c>x is null ? "http://…" : x</c>,
+    /// <c>if (x == null) x = "http://…";</c>, <c>Env("ORDERS", "http://…")</c>.
+    /// </summary>
+    public static void AddAddress(SyntaxNode root, int position, ImmutableArray<Site>.Builder sites)
+    {
+        var token = root.FindToken(position);
+        if (!token.Span.Contains(position) || token.Parent is not LiteralExpressionSyntax literal)
+            return;
+
+        ExpressionSyntax value = literal;
+        while (value.Parent is ParenthesizedExpressionSyntax or ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 1 } })
+            value = value.FirstAncestorOrSelf<ExpressionSyntax>(e => e != value)!;
+
+        switch (value.Parent)
+        {
+            case ConditionalExpressionSyntax conditional when conditional.Condition != value && conditional.Condition is BinaryExpressionSyntax or IsPatternExpressionSyntax:
+                sites.Add(new Site(conditional, SiteKinds.ConfigurationFallback, "?"));
+                break;
+            case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment when assignment.Right == value
+                && assignment.FirstAncestorOrSelf<IfStatementSyntax>() is { Else: null, Condition: BinaryExpressionSyntax or IsPatternExpressionSyntax } statement:
+                sites.Add(new Site(statement, SiteKinds.ConfigurationFallback, "if"));
+                break;
+            case ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: { Count: 2 or 3 } arguments, Parent: InvocationExpressionSyntax call } }
+                when arguments.Any(a => a.Expression != value && a.Expression.IsKind(SyntaxKind.StringLiteralExpression)):
+                sites.Add(new Site(call, SiteKinds.ConfigurationFallback, "()"));
+                break;
+        }
+    }
+
     /// <summary>Whether a key such as <c>RabbitMQ:Host</c> is read, by its look: a bare name can stand in for its value.</summary>
     private static bool ReadsHost(ExpressionSyntax replaced)
     {

@@ -48,6 +48,11 @@ internal sealed class Scan(SyntaxNode root, int length)
                 if (at < length && text[at] == '=')
                     at++;
             }
+            else if (c == ':' && at > 0 && IsLetter(text[at - 1]) && at + 2 < length && text[at + 1] == '/' && text[at + 2] == '/')
+            {
+                CandidateNames.AddAddress(root, at, Sites);
+                at += 3;
+            }
             else if (c >= 0x80 || c is >= '0' and <= '9')
             {
                 // A name with letters beyond ASCII, or a number: no candidate is spelled so.

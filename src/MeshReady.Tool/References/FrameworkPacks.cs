@@ -8,6 +8,20 @@ namespace MeshReady.Tool.References;
 /// <summary>The reference assemblies of .NET and ASP.NET Core beside the running dotnet; without them, the running framework's own.</summary>
 public sealed class FrameworkPacks
 {
+    // What a package brings along although its reference assembly does not name it.
+    private static readonly Dictionary<string, string[]> PassedOn = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Microsoft.Extensions.Hosting"] =
+        [
+            "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.Binder", "Microsoft.Extensions.Configuration.CommandLine", "Microsoft.Extensions.Configuration.EnvironmentVariables",
+            "Microsoft.Extensions.Configuration.Json", "Microsoft.Extensions.Configuration.UserSecrets", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Logging.Console",
+            "Microsoft.Extensions.Logging.Debug", "Microsoft.Extensions.Logging.Configuration", "Microsoft.Extensions.Options.ConfigurationExtensions",
+        ],
+        ["Microsoft.Extensions.Options.ConfigurationExtensions"] = ["Microsoft.Extensions.Configuration.Binder"],
+        ["Microsoft.Extensions.Logging.Configuration"] = ["Microsoft.Extensions.Configuration.Binder", "Microsoft.Extensions.Options.ConfigurationExtensions"],
+        ["Microsoft.Extensions.Http"] = ["Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Options"],
+    };
+
     private FrameworkPacks(IReadOnlyDictionary<string, string> net, IReadOnlyDictionary<string, string> aspNetCore)
     {
         Net = net;
@@ -43,7 +57,7 @@ public sealed class FrameworkPacks
             if (!AspNetCore.TryGetValue(next, out var path) || !seen.Add(next))
                 continue;
             yield return path;
-            foreach (var reference in References(path))
+            foreach (var reference in References(path).Concat(PassedOn.GetValueOrDefault(next, [])))
                 pending.Push(reference);
         }
     }

@@ -29,7 +29,7 @@ internal sealed partial class AddressResolver
         }
 
         if (Receiver(invocation) is not { } receiver)
-            return AddressValue.Unknown;
+            return ResolveHouse(invocation);
 
         if (receiver.Type.IsOrInherits(IConfiguration))
             return ResolveConfigurationRead(invocation, receiver);
@@ -38,7 +38,7 @@ internal sealed partial class AddressResolver
         if (method.IsExtension() && SymbolEqualityComparer.Default.Equals(receiver.Type, method.ReturnType) && Resolve(receiver) is { Kind: AddressKind.Configuration } value)
             return value;
 
-        return AddressValue.Unknown;
+        return ResolveHouse(invocation);
     }
 
     private AddressValue ResolveConfigurationRead(IInvocationOperation invocation, IOperation receiver)
@@ -49,7 +49,7 @@ internal sealed partial class AddressResolver
 
         var key = invocation.Arguments
             .Where(a => !ReferenceEquals(a.Value, receiver) && a.Parameter?.Type.SpecialType == SpecialType.System_String && a.Parameter.Name != "defaultValue")
-            .Select(static a => a.Value.ConstantValue is { HasValue: true, Value: string text } ? text : null)
+            .Select(a => TextOf(a.Value))
             .FirstOrDefault();
         key = method.Name == "GetConnectionString" && key is not null ? "ConnectionStrings:" + key : key;
         if (SectionOf(receiver) is not { } section)
@@ -86,7 +86,7 @@ internal sealed partial class AddressResolver
         var property = reference.Property;
         if (property.IsIndexer && reference.Instance?.Type.IsOrInherits(IConfiguration) == true)
         {
-            var key = reference.Arguments.Length == 1 && reference.Arguments[0].Value.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+            var key = reference.Arguments.Length == 1 ? TextOf(reference.Arguments[0].Value) : null;
             var section = SectionOf(reference.Instance);
             return new AddressValue(AddressKind.Configuration, Key: key is null || section is null ? null : section.Length == 0 ? key : section + ":" + key);
         }
@@ -101,24 +101,21 @@ internal sealed partial class AddressResolver
         if (IsBoundOptions(reference))
             return new AddressValue(AddressKind.Configuration);
 
-        return reference.Instance is null or IInstanceReferenceOperation ? ResolveMember(property) : AddressValue.Unknown;
+        // A property of a C# 14 extension block has a receiver and no state.
+        return reference.Instance is null or IInstanceReferenceOperation || property.ContainingType is { Name: "", ContainingType: not null } ? ResolveMember(property) : AddressValue.Unknown;
     }
 
     /// <summary>
     /// A settable property of an options object. Options classes are filled from configuration; that one is read here
-    /// through IOptions, Get or a name that says so.
+    /// through IOptions, by a class that is bound somewhere or by a name that says so.
     /// </summary>
-    private static bool IsBoundOptions(IPropertyReferenceOperation reference)
+    private bool IsBoundOptions(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
         if (!IsTextOrUri(property.Type) || property.SetMethod is null || property.IsStatic || reference.Instance is null or IInstanceReferenceOperation)
             return false;
 
-        var owner = reference.Instance.Type?.Name ?? "";
-        return owner.EndsWith("Options", StringComparison.Ordinal)
-            || owner.EndsWith("Settings", StringComparison.Ordinal)
-            || owner.EndsWith("Config", StringComparison.Ordinal)
-            || owner.EndsWith("Configuration", StringComparison.Ordinal)
+        return facts.Options.IsOptionsClass(reference.Instance.Type?.Name ?? "", cancellationToken)
             || (Unwrap(reference.Instance) is IPropertyReferenceOperation { Property: { Name: "Value" or "CurrentValue" } outer } && outer.ContainingType.IsInNamespace("Microsoft.Extensions.Options"));
     }
 
@@ -127,6 +124,6 @@ internal sealed partial class AddressResolver
     private static IOperation? Receiver(IInvocationOperation invocation)
         => invocation.Instance ?? (invocation.TargetMethod.IsExtensionMethod && invocation.Arguments.Length > 0 ? Unwrap(invocation.Arguments[0].Value) : null);
 
-    private static string? ConstantText(IInvocationOperation invocation, string parameter)
-        => invocation.Arguments.FirstOrDefault(a => a.Parameter?.Name == parameter)?.Value.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+    private string? ConstantText(IInvocationOperation invocation, string parameter)
+        => TextOf(invocation.Arguments.FirstOrDefault(a => a.Parameter?.Name == parameter)?.Value);
 }

@@ -75,6 +75,7 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
             ICoalesceAssignmentOperation coalesce => Default(Resolve(coalesce.Target), Resolve(coalesce.Value), coalesce.Value.Syntax),
             IConditionalOperation { WhenFalse: not null } conditional => ResolveConditional(conditional),
             ILocalReferenceOperation local => ResolveLocal(local),
+            IParameterReferenceOperation parameter => ResolveParameter(parameter),
             IFieldReferenceOperation { Field: var field } => ResolveField(field),
             IPropertyReferenceOperation property => ResolveProperty(property),
             IInvocationOperation invocation => ResolveInvocation(invocation),
@@ -185,7 +186,7 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
             var (present, missing) = test.WhenPresent ? (conditional.WhenTrue, conditional.WhenFalse!) : (conditional.WhenFalse!, conditional.WhenTrue);
             var (known, instead) = test.WhenPresent ? (whenTrue, whenFalse) : (whenFalse, whenTrue);
             if (instead.Kind == AddressKind.Constant && test.IsOf(present.Syntax))
-                return Default(known, instead, missing.Syntax);
+                return Default(known.Kind == AddressKind.Unknown ? Resolve(test.Tested) : known, instead, missing.Syntax);
         }
 
         return whenTrue.Kind == AddressKind.Configuration && whenFalse.Kind == AddressKind.Configuration ? whenTrue : AddressValue.Unknown;

@@ -79,6 +79,7 @@ internal static class EndpointFilter
                 case VariableDeclaratorSyntax variable when IsNotCalled(variable.Identifier.ValueText) || variable.Parent?.Parent is LocalDeclarationStatementSyntax && IsPublished(variable):
                 case PropertyDeclarationSyntax property when IsNotCalled(property.Identifier.ValueText):
                 case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax invocation } when Publishes(invocation):
+                case ArgumentSyntax when IsLogged(node):
                 case ArgumentSyntax { NameColon.Name.Identifier.ValueText: var name } when IsNotCalled(name):
                     return true;
             }

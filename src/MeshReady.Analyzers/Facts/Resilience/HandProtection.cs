@@ -32,14 +32,14 @@ internal sealed class HandProtection(CodeFacts facts)
     /// <summary>Whether the payload may be a call of this client.</summary>
     private bool MayBe(Payload payload, ClientRegistration client, CancellationToken cancellationToken)
     {
-        if (payload.Client is not { } called || client.ClientType is not { } type)
+        if (payload.Client is not { } called)
             return true;
-        if (Is(type, called))
+        if (client.ClientType is { } type && Is(type, called))
             return true;
 
         // HttpClient itself: whose it is, the class around the call says.
         var around = payload.Site?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration ? facts.ModelOf(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellationToken) as ITypeSymbol : null;
-        if (around is not null && Is(type, around))
+        if (around is not null && client.ClientType is { } own && Is(own, around))
             return true;
         foreach (var other in facts.Clients.All(cancellationToken))
         {

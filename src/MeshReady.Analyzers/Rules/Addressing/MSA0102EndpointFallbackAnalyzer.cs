@@ -86,6 +86,7 @@ public sealed class MSA0102EndpointFallbackAnalyzer() : MeshAnalyzer(Descriptor,
         {
             PropertyDeclarationSyntax property => OptionsDefault(context, property),
             InvocationExpressionSyntax call when site.Name is "IsNullOrEmpty" or "IsNullOrWhiteSpace" => ReplacedWhenMissing(context, call),
+            IfStatementSyntax statement => context.Addresses.ReplacedIn(statement),
             ExpressionSyntax expression => context.Addresses.Resolve(expression),
             _ => null,
         };

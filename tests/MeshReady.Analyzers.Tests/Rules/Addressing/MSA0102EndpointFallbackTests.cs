@@ -36,6 +36,12 @@ public sealed class MSA0102EndpointFallbackTests : RuleTest<MSA0102EndpointFallb
     [InlineData("""var url = new Uri(cfg["Orders:Url"] ?? {|MSA0102:"http://localhost:5000"|});""")]
     [InlineData("""var url = $"{cfg["Orders:Url"] ?? {|MSA0102:"http://localhost:5000"|}}/api";""")]
     [InlineData("""var url = cfg["Orders:Url"] ?? {|MSA0102:"http://localhost:5000"|}; var redirectUri = $"{url}/signin"; client.GetAsync(url);""")]
+    [InlineData("""var url = cfg["Orders"] is { Length: > 0 } given2 ? given2 : {|MSA0102:"http://localhost:5000"|};""")]
+    [InlineData("""var url = cfg["Orders"]; var uri = url == null ? new Uri({|MSA0102:"http://localhost:5000"|}) : new Uri(url);""")]
+    [InlineData("""var url = cfg["Orders"]; if (url is null) { url = {|MSA0102:"http://localhost:5000"|}; }""")]
+    [InlineData("""var url = Env("ORDERS_URL", {|MSA0102:"http://localhost:5000"|}); static string Env(string name, string fallback) => Environment.GetEnvironmentVariable(name) ?? fallback;""")]
+    [InlineData("""var url = Read({|MSA0102:"http://localhost:5000"|}, "Orders"); string Read(string fallback, string key) { return cfg[key] ?? fallback; }""")]
+    [InlineData("""var url = Env("ORDERS_URL", Env("ORDERS", {|MSA0102:"http://localhost:5000"|})); static string Env(string name, string fallback) => Environment.GetEnvironmentVariable(name) ?? fallback;""")]
     [InlineData("""var url = cfg["Orders:Url"]; url ??= {|MSA0102:"http://localhost:5000"|};""")]
     [InlineData("""settings.Url ??= {|MSA0102:"http://localhost:5000"|};""")]
     [InlineData("""var url = options.Value.Url ?? {|MSA0102:"http://localhost:5000"|};""")]
@@ -130,6 +136,7 @@ public sealed class MSA0102EndpointFallbackTests : RuleTest<MSA0102EndpointFallb
     public Task Default_of_an_options_class_is_reported(string classes) => Verify("using System;\nusing Microsoft.Extensions.Configuration;\nusing Microsoft.Extensions.DependencyInjection;\n" + classes);
 
     [Theory]
+    [InlineData("""Setting("Orders:Url", {|#0:"http://localhost:5000"|})""", "the setting 'Orders:Url'", "http://localhost:5000")]
     [InlineData("""cfg["Orders:Url"] ?? {|#0:"http://localhost:5000"|}""", "the setting 'Orders:Url'", "http://localhost:5000")]
     [InlineData("""cfg.GetSection("A").GetSection("B").GetValue("C", {|#0:"http://localhost:5000"|})""", "the setting 'A:B:C'", "http://localhost:5000")]
     [InlineData("""cfg.GetSection("A:B").Get<string>() ?? {|#0:"http://localhost:5000"|}""", "the setting 'A:B'", "http://localhost:5000")]
@@ -139,7 +146,7 @@ public sealed class MSA0102EndpointFallbackTests : RuleTest<MSA0102EndpointFallb
     [InlineData("""cfg["Bus"] ?? {|#0:"amqp://guest:secret@rabbit:5672/v?token=secret"|}""", "the setting 'Bus'", "amqp://rabbit:5672")]
     [InlineData("""Environment.GetEnvironmentVariable("ORDERS_URL") ?? {|#0:"http://orders:80"|}""", "the setting 'ORDERS_URL'", "http://orders:80")]
     public Task Message_names_setting_and_server_and_no_secret(string expression, string setting, string server) => VerifyResults(
-        In($"var url = {expression};"),
+        In($"var url = {expression}; string Setting(string key, string fallback) => cfg[key] ?? fallback;"),
         new DiagnosticResult("MSA0102", DiagnosticSeverity.Warning).WithLocation(0).WithMessage(
             $"Without {setting} this service silently uses '{server}'; throw when the setting is missing, so that the deployment fails and not the call"));
 }

@@ -131,6 +131,21 @@ public sealed class MSA0201UnprotectedClientTests : ResilienceTest<MSA0201Unprot
         """));
 
     [Fact]
+    public Task Polly_inside_a_typed_client_protects_no_named_one() => Verify(Program("""services.AddHttpClient<PriceClient>(c => c.BaseAddress = new Uri("http://prices")); services.[|AddHttpClient("orders", c => c.BaseAddress = new Uri("http://orders"))|];""", """
+        class PriceClient(HttpClient http)
+        {
+            private static readonly IAsyncPolicy Retry = Policy.Handle<HttpRequestException>().WaitAndRetryAsync(3, _ => TimeSpan.Zero);
+            public Task<string> Get() => Retry.ExecuteAsync(() => http.GetStringAsync("/x"));
+        }
+        """));
+
+    [Fact]
+    public Task Address_in_a_class_that_is_bound_somewhere() => Verify(Program("""var urls = cfg.GetSection("Services").Get<ServiceUrls>()!; services.[|AddHttpClient("orders", c => c.BaseAddress = new Uri(urls.Orders))|]; var own = new Page(); services.AddHttpClient("page", c => c.BaseAddress = new Uri(own.Orders));""", """
+        class ServiceUrls { public string Orders { get; set; } = ""; }
+        class Page { public string Orders { get; set; } = ""; }
+        """));
+
+    [Fact]
     public Task Database_retry_protects_no_client() => Verify(Program("""
         services.[|AddHttpClient<OrdersClient>(c => c.BaseAddress = new Uri("http://orders"))|];
         Polly.RetrySyntax.WaitAndRetry(Polly.Policy.Handle<Exception>(), 3, _ => TimeSpan.Zero).Execute(() => new Microsoft.EntityFrameworkCore.DbContext().Database.Migrate());
