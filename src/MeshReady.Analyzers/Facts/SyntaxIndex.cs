@@ -25,8 +25,9 @@ internal sealed class SyntaxIndex
     private readonly int[] _houseMethods;
     private readonly NameFilter _names;
 
-    private SyntaxIndex(SyntaxTree tree, ImmutableArray<Site> sites, int[] houseMethods, NameFilter names, bool isTestFile)
+    private SyntaxIndex(SyntaxTree tree, ImmutableArray<Site> sites, int[] houseMethods, NameFilter names, bool isTestFile, List<TypeDeclarationSyntax> derivedTypes)
     {
+        DerivedTypes = derivedTypes;
         _tree = tree;
         _sites = sites;
         _houseMethods = houseMethods;
@@ -38,6 +39,9 @@ internal sealed class SyntaxIndex
 
     /// <summary>The file imports a test framework; what it does is no service's work.</summary>
     public bool IsTestFile { get; }
+
+    /// <summary>The classes and records with a base list.</summary>
+    public IReadOnlyList<TypeDeclarationSyntax> DerivedTypes { get; }
 
     public static SyntaxIndex For(SyntaxTree tree, CancellationToken cancellationToken)
     {
@@ -99,7 +103,8 @@ internal sealed class SyntaxIndex
         if (root is CompilationUnitSyntax unit)
         {
             var scan = new Scan(root, text.Length);
-            AddMembers(unit.Members, scan.Sites);
+            var derivedTypes = new List<TypeDeclarationSyntax>();
+            AddMembers(unit.Members, scan.Sites, derivedTypes);
             var buffer = ArrayPool<char>.Shared.Rent(Math.Max(text.Length, 1));
             try
             {
@@ -111,10 +116,10 @@ internal sealed class SyntaxIndex
                 ArrayPool<char>.Shared.Return(buffer);
             }
 
-            return new SyntaxIndex(tree, scan.Sites.ToImmutable(), [.. scan.HouseMethods], scan.Names, ImportsTestFramework(unit));
+            return new SyntaxIndex(tree, scan.Sites.ToImmutable(), [.. scan.HouseMethods], scan.Names, ImportsTestFramework(unit), derivedTypes);
         }
 
-        return new SyntaxIndex(tree, ImmutableArray<Site>.Empty, [], new NameFilter(0), isTestFile: false);
+        return new SyntaxIndex(tree, ImmutableArray<Site>.Empty, [], new NameFilter(0), isTestFile: false, []);
     }
 
     private static bool ImportsTestFramework(CompilationUnitSyntax unit)
@@ -128,19 +133,21 @@ internal sealed class SyntaxIndex
         return false;
     }
 
-    private static void AddMembers(SyntaxList<MemberDeclarationSyntax> members, ImmutableArray<Site>.Builder sites)
+    private static void AddMembers(SyntaxList<MemberDeclarationSyntax> members, ImmutableArray<Site>.Builder sites, List<TypeDeclarationSyntax> derivedTypes)
     {
         foreach (var member in members)
         {
             switch (member)
             {
                 case BaseNamespaceDeclarationSyntax space:
-                    AddMembers(space.Members, sites);
+                    AddMembers(space.Members, sites, derivedTypes);
                     break;
                 case InterfaceDeclarationSyntax:
                     break;
                 case TypeDeclarationSyntax type:
-                    AddMembers(type.Members, sites);
+                    if (type.BaseList is not null)
+                        derivedTypes.Add(type);
+                    AddMembers(type.Members, sites, derivedTypes);
                     break;
                 case FieldDeclarationSyntax field when !field.Modifiers.Any(SyntaxKind.ConstKeyword):
                     foreach (var variable in field.Declaration.Variables)

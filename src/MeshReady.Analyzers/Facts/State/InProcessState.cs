@@ -19,14 +19,12 @@ internal static class InProcessState
     public static Proof? Of(ISymbol holder, ITypeSymbol type, StateFacts facts, CancellationToken cancellationToken)
     {
         var kind = StateTypes.KindOf(type);
-        if (kind == HolderKind.None || StateRoles.IsOwnToTheProcess(holder.Name))
-            return null;
         var owner = holder is ILocalSymbol ? null : holder.ContainingType;
-        if (owner is not null && (StateRoles.IsTestDouble(owner) || StateRoles.IsCacheOrTheLike(owner) || StateTypes.EndsWithAny(owner.Name, "Options", "Settings", "Configuration", "Config")))
+        if (kind == HolderKind.None || IsNamedLikeNone(holder.Name, owner?.Name))
             return null;
 
         var uses = StateUses.Of(holder, facts, cancellationToken);
-        if (uses.Any(static u => u.Place.Body.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static n => n.Identifier.ValueText == "ConnectionId") && (u.Kind & UseKind.Writes) != 0))
+        if (uses.Any(static u => (u.Kind & UseKind.Writes) != 0 && SpeaksOfConnections(u.Place.Body)))
             return null;
 
         var wanted = Wanted(kind, uses, holder is ILocalSymbol);
@@ -34,12 +32,12 @@ internal static class InProcessState
         foreach (var use in uses)
         {
             if ((use.Kind & wanted) != 0
-                && ((use.Kind & UseKind.TestAndSet) != 0 || uses.Any(read => (read.Kind & UseKind.Read) != 0 && read.Place.Body != use.Place.Body))
+                && ((use.Kind & UseKind.TestAndSet) != 0 || UseSyntax.MayRefuseCalls(use.Place.Body) || uses.Any(read => (read.Kind & UseKind.Read) != 0 && read.Place.Body != use.Place.Body))
                 && IsRequestWrite(use, kind, owner, facts, cancellationToken))
                 writes.Add(use);
         }
 
-        if (writes.Count == 0 || IsInFlight(uses) || writes.All(w => IsCopyOfStored(w, owner, facts, cancellationToken)))
+        if (writes.Count == 0 || IsInFlight(uses) || IsBuffer(kind, uses) || writes.All(w => IsCopyOfStored(w, owner, facts, cancellationToken)))
             return null;
 
         foreach (var write in writes)
@@ -50,11 +48,28 @@ internal static class InProcessState
                     return new Proof(write.Node, write.Place.Name, read.Place.Name);
             }
 
-            if ((write.Kind & UseKind.TestAndSet) != 0 && StateRoles.IsProcessedSet(holder.Name))
+            if (IsLookedAtByItsWriter(write, holder, uses, facts, cancellationToken))
                 return new Proof(write.Node, write.Place.Name, write.Place.Name);
         }
 
         return null;
+    }
+
+    /// <summary>Whether the names of a field and its type already say that it holds nothing for other requests.</summary>
+    public static bool IsNamedLikeNone(string holder, string? owner)
+        => StateRoles.IsOwnToTheProcess(holder)
+            || owner is not null && (StateRoles.IsTestDouble(owner) || StateRoles.IsCacheOrTheLike(owner) || StateTypes.EndsWithAny(owner, "Options", "Settings", "Configuration", "Config"));
+
+    // Who is connected to this process is a fact of this process; that replicas need a backplane is another rule's matter.
+    private static bool SpeaksOfConnections(SyntaxNode body)
+    {
+        foreach (var token in body.DescendantTokens())
+        {
+            if (token.ValueText.Equals("ConnectionId", StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 
     private static UseKind Wanted(HolderKind kind, List<StateUse> uses, bool isLocal)
@@ -78,8 +93,35 @@ internal static class InProcessState
         if (facts.Requests.Reaches(use.Place, cancellationToken))
             return true;
         return owner is not null && StateRoles.IsStore(owner) && kind is HolderKind.Collection
-            && use.Place.Method is { } method && facts.Requests.MayBeCalledFromOutside(method, cancellationToken);
+            && use.Place.Method is { } method && facts.Requests.MayBeCalledFromOutside(method, cancellationToken)
+            && (owner.Name.IndexOf("InMemory", StringComparison.Ordinal) < 0 || facts.Singletons.IsTheOnlyChoice(owner, cancellationToken));
     }
+
+    // One member does both: it refuses what was seen before, counts callers and turns them away, or takes a lock that another gives back.
+    private static bool IsLookedAtByItsWriter(StateUse write, ISymbol holder, List<StateUse> uses, StateFacts facts, CancellationToken cancellationToken)
+    {
+        if (UseSyntax.MayRefuseCalls(write.Place.Body))
+            return true;
+        if ((write.Kind & UseKind.TestAndSet) == 0)
+            return false;
+        return StateRoles.IsProcessedSet(holder.Name)
+            || write.Place.Method is { } method && RequestCode.IsMessageEntry(method)
+            || uses.Any(gone => (gone.Kind & UseKind.Remove) != 0 && gone.Place.Body != write.Place.Body && !RequestCode.IsStartUp(gone.Place) && facts.Requests.Reaches(gone.Place, cancellationToken));
+    }
+
+    // A buffer: whoever looks at it empties it, but for those who put in and ask whether it is full.
+    private static bool IsBuffer(HolderKind kind, List<StateUse> uses)
+    {
+        if (kind != HolderKind.Collection || !uses.Exists(static u => IsClear(u)))
+            return false;
+        return uses.Exists(read => (read.Kind & UseKind.Read) != 0 && uses.Exists(u => u.Place.Body == read.Place.Body && IsClear(u)))
+            && uses.TrueForAll(read => (read.Kind & UseKind.Read) == 0
+                || uses.Exists(u => u.Place.Body == read.Place.Body && (IsClear(u) || (u.Kind & UseKind.Add) != 0)));
+    }
+
+    private static bool IsClear(StateUse use)
+        => (use.Kind & UseKind.Remove) != 0
+            && UseSyntax.Whole((SimpleNameSyntax)use.Node).Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Clear" };
 
     private static bool IsRequestRead(StateUse use, INamedTypeSymbol? owner, StateFacts facts, CancellationToken cancellationToken)
     {

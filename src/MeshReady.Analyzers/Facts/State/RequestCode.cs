@@ -37,7 +37,7 @@ internal sealed class RequestCode(StateFacts facts)
     {
         if (method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.Destructor)
             return true;
-        if (method.Name is "Main" or "<Main>$" or "Configure" or "ConfigureServices" or "Dispose" or "DisposeAsync")
+        if (UseSyntax.IsStartUpName(method.Name))
             return true;
         if (method.Name is "StartAsync" or "StopAsync" && method.ContainingType.IsOrInherits("Microsoft.Extensions.Hosting.IHostedService"))
             return true;
@@ -66,6 +66,8 @@ internal sealed class RequestCode(StateFacts facts)
     {
         var called = (ISymbol?)method.AssociatedSymbol ?? method;
         var promises = ImplementedMembers(method).ToList();
+        if (method.DeclaredAccessibility != Accessibility.Private && method.ContainingType.TypeKind == TypeKind.Class && !method.IsStatic)
+            promises.AddRange(facts.Derived.Of(method.ContainingType, cancellationToken).SelectMany(d => PromisesMetBy(called, d)));
         foreach (var tree in facts.Code.Compilation.SyntaxTrees)
         {
             if (!CanCall(tree, method, promises, cancellationToken))
@@ -74,7 +76,13 @@ internal sealed class RequestCode(StateFacts facts)
             {
                 if (token.Parent is not SimpleNameSyntax name)
                     continue;
+                // The place is cheap to find; what the name means makes the compiler analyse the whole member.
                 var model = facts.Code.ModelOf(tree);
+                if (CodePlace.Of(name, model, cancellationToken) is not { } place)
+                    continue;
+                ExpressionSyntax whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+                if (IsStartUp(place) && whole.Parent is not ArgumentSyntax)
+                    continue;
                 var info = model.GetSymbolInfo(name, cancellationToken);
                 var target = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
                 if (target is IMethodSymbol { ReducedFrom: { } reduced })
@@ -82,14 +90,10 @@ internal sealed class RequestCode(StateFacts facts)
                 if (target is null || !(Same(target, called) || promises.Any(p => Same(target, p))))
                     continue;
 
-                ExpressionSyntax whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
                 if (CodePlace.EndpointOf(whole, model, cancellationToken) is not null)
                     return true;
-                if (CodePlace.Of(name, model, cancellationToken) is { } place
-                    && (place.IsEndpoint || place.Method is { } caller && !Same(caller, method) && Reaches(caller, seen, cancellationToken)))
-                {
+                if (place.IsEndpoint || place.Method is { } caller && !Same(caller, method) && Reaches(caller, seen, cancellationToken))
                     return true;
-                }
             }
         }
 
@@ -104,23 +108,30 @@ internal sealed class RequestCode(StateFacts facts)
             return method.ContainingType.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == tree);
         return method.IsExtensionMethod
             || facts.Mentions(tree, method.ContainingType.Name, cancellationToken)
+            || facts.Derived.NamesOf(method.ContainingType.Name, cancellationToken).Any(d => facts.Mentions(tree, d, cancellationToken))
             || promises.Any(p => facts.Mentions(tree, p.ContainingType.Name, cancellationToken));
     }
 
     private static IEnumerable<ISymbol> ImplementedMembers(IMethodSymbol method)
     {
-        var member = (ISymbol?)method.AssociatedSymbol ?? method;
-        foreach (var type in method.ContainingType.AllInterfaces)
-        {
-            foreach (var promise in type.GetMembers(member.Name))
-            {
-                if (Same(method.ContainingType.FindImplementationForInterfaceMember(promise), member))
-                    yield return promise;
-            }
-        }
+        foreach (var promise in PromisesMetBy((ISymbol?)method.AssociatedSymbol ?? method, method.ContainingType))
+            yield return promise;
 
         for (var current = method.OverriddenMethod; current is not null; current = current.OverriddenMethod)
             yield return (ISymbol?)current.AssociatedSymbol ?? current;
+    }
+
+    // A base class may keep the promise of an interface that only its derived class makes.
+    private static IEnumerable<ISymbol> PromisesMetBy(ISymbol member, INamedTypeSymbol owner)
+    {
+        foreach (var type in owner.AllInterfaces)
+        {
+            foreach (var promise in type.GetMembers(member.Name))
+            {
+                if (Same(owner.FindImplementationForInterfaceMember(promise), member))
+                    yield return promise;
+            }
+        }
     }
 
     private bool HasEntries(CancellationToken cancellationToken)
@@ -142,6 +153,9 @@ internal sealed class RequestCode(StateFacts facts)
         _hasEntries = found ? 1 : -1;
         return found;
     }
+
+    /// <summary>Whether a broker or a mediator calls the method itself.</summary>
+    public static bool IsMessageEntry(IMethodSymbol method) => method.Name is "Consume" or "Handle" or "HandleAsync" && IsEntry(method);
 
     private static bool IsEntry(IMethodSymbol method)
     {

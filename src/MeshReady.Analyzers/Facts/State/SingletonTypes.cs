@@ -15,7 +15,7 @@ internal sealed class SingletonTypes(StateFacts facts)
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _known = new(SymbolEqualityComparer.Default);
     private HashSet<string>? _names;
 
-    /// <summary>Whether a registration or a static field speaks of a type of this name.</summary>
+    /// <summary>Whether a registration or a static field speaks of a type of this name, or of one derived from it.</summary>
     public bool MayBe(string name, CancellationToken cancellationToken)
     {
         var names = _names;
@@ -27,18 +27,31 @@ internal sealed class SingletonTypes(StateFacts facts)
             _names = names;
         }
 
-        return names.Contains(name);
+        return names.Contains(name) || facts.Derived.NamesOf(name, cancellationToken).Any(names.Contains);
     }
 
-    /// <summary>Whether the type is registered as a singleton or made once into a static member.</summary>
+    /// <summary>Whether the type, or one derived from it, is registered as a singleton or made once into a static member.</summary>
     public bool Contains(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         if (!MayBe(type.Name, cancellationToken))
             return false;
         if (_known.TryGetValue(type, out var known))
             return known;
-        return _known.GetOrAdd(type, Find(type, cancellationToken));
+        return _known.GetOrAdd(type, Find(type, cancellationToken) || facts.Derived.Of(type, cancellationToken).Any(d => Find(d, cancellationToken)));
     }
+
+    /// <summary>
+    /// Whether this in-memory type is what the solution runs with: registered without a condition, by a method that does
+    /// not speak of memory, for an interface of another project that nothing else here implements.
+    /// </summary>
+    public bool IsTheOnlyChoice(INamedTypeSymbol type, CancellationToken cancellationToken)
+        => type.AllInterfaces.Any(i => !i.Locations[0].IsInSource && !i.IsInNamespace("System") && !i.IsInNamespace("Microsoft")
+                && facts.Code.Implementations.Of(i, cancellationToken).All(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, type.OriginalDefinition)))
+            && facts.Code.Indexes(cancellationToken).Any(index => NamesOf(index).TryGetValue(type.Name, out var nodes) && nodes.Exists(node =>
+                node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddSingleton" } } call
+                && node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } composition && !StateRoles.IsNamedAsChoice(composition.Identifier.ValueText)
+                && !node.Ancestors().Any(static n => n is IfStatementSyntax)
+                && Registered(call, facts.Code.ModelOf(node.SyntaxTree), cancellationToken).Any(t => SymbolEqualityComparer.Default.Equals(t?.OriginalDefinition, type.OriginalDefinition))));
 
     private bool Find(INamedTypeSymbol type, CancellationToken cancellationToken)
     {

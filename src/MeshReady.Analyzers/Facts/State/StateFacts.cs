@@ -14,6 +14,7 @@ internal sealed class StateFacts
     private StateFacts(CodeFacts code)
     {
         Code = code;
+        Derived = new DerivedTypes(code);
         Singletons = new SingletonTypes(this);
         Requests = new RequestCode(this);
         IsClientApp = code.Compilation.Options.OutputKind is OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication
@@ -21,6 +22,8 @@ internal sealed class StateFacts
     }
 
     public CodeFacts Code { get; }
+
+    public DerivedTypes Derived { get; }
 
     public SingletonTypes Singletons { get; }
 

@@ -9,19 +9,35 @@ internal static class StateUses
 {
     private const int MaxAliases = 3;
 
-    /// <summary>Whether any mention in the tree could write; syntax only, so that the many read-only tables cost no binding.</summary>
-    public static bool MayBeWritten(StateFacts facts, SyntaxTree tree, string name, bool isVisible, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether the mentions could be what the rule looks for: something outside of start-up writes, something else reads.
+    /// Syntax only, so that tables, caches and what one constructor fills cost no binding.
+    /// </summary>
+    /// <param name="trees">Where the name can be meant.</param>
+    public static bool MayBeKept(IEnumerable<SyntaxTree> trees, string name, CancellationToken cancellationToken)
     {
-        foreach (var candidate in isVisible ? facts.Code.Compilation.SyntaxTrees : [tree])
+        SyntaxNode? writer = null, reader = null;
+        var (writers, readers) = (0, 0);
+        foreach (var tree in trees)
         {
-            foreach (var token in SyntaxIndex.For(candidate, cancellationToken).Identifiers(name, cancellationToken))
+            foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(name, cancellationToken))
             {
-                if (token.Parent is SimpleNameSyntax mention && UseSyntax.Classify(mention) is not (UseKind.None or UseKind.Read))
+                if (token.Parent is not SimpleNameSyntax mention || UseSyntax.Classify(mention) is var kind && kind == UseKind.None || IsOfNewObject(mention))
+                    continue;
+                // Under another name anything can follow; a test-and-set writes and reads at once.
+                if (kind == UseKind.Alias || (kind & UseKind.TestAndSet) != 0)
+                    return true;
+                var body = UseSyntax.BodyOf(mention);
+                if ((kind & UseKind.Writes) != 0 && !UseSyntax.IsStartUp(body))
+                    (writers, writer) = (writer is null || writer != body ? writers + 1 : writers, body);
+                if ((kind & UseKind.Read) != 0)
+                    (readers, reader) = (reader is null || reader != body ? readers + 1 : readers, body);
+                if (writers > 0 && readers > 0 && (writer != reader || writers > 1 || readers > 1))
                     return true;
             }
         }
 
-        return false;
+        return writer is not null && UseSyntax.MayRefuseCalls(writer);
     }
 
     public static List<StateUse> Of(ISymbol holder, StateFacts facts, CancellationToken cancellationToken)
@@ -35,16 +51,20 @@ internal static class StateUses
     {
         foreach (var tree in TreesOf(holder, facts))
         {
+            var isOnlyName = IsOnlyName(holder, tree, cancellationToken);
             foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(holder.Name, cancellationToken))
             {
                 if (token.Parent is not SimpleNameSyntax name || UseSyntax.Classify(name) is var kind && kind == UseKind.None)
                     continue;
+                if (IsOfNewObject(name))
+                    continue;
                 var model = facts.Code.ModelOf(tree);
-                if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, holder.OriginalDefinition))
+                if (!(isOnlyName && IsOwnMention(name, holder.ContainingType))
+                    && !SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, holder.OriginalDefinition))
+                {
                     continue;
-                // An object initialiser writes the object being made, not the one that is shared.
-                if (name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax })
-                    continue;
+                }
+
                 if (CodePlace.Of(name, model, cancellationToken) is not { } place)
                     continue;
 
@@ -64,6 +84,31 @@ internal static class StateUses
             }
         }
     }
+
+    // An object initialiser writes the object being made, not the one that is shared.
+    private static bool IsOfNewObject(SimpleNameSyntax name) => name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } set && set.Left == name;
+
+    // Binding one mention makes the compiler analyse the whole member around it. Where a file declares the name once, a
+    // plain mention inside the type can mean nothing else.
+    private static bool IsOnlyName(ISymbol holder, SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (holder is not (IFieldSymbol or IPropertySymbol) || holder.DeclaringSyntaxReferences is not [var declaration])
+            return false;
+        foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(holder.Name, cancellationToken))
+        {
+            if (token.Parent is not SimpleNameSyntax && !(declaration.SyntaxTree == tree && declaration.Span.Contains(token.Span)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsOwnMention(SimpleNameSyntax name, INamedTypeSymbol owner)
+        => name is IdentifierNameSyntax
+            && name.Parent is not (NameColonSyntax or NameEqualsSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax or MemberBindingExpressionSyntax or AttributeSyntax)
+            && (name.Parent is not MemberAccessExpressionSyntax access || access.Expression == name || access.Expression is ThisExpressionSyntax)
+            && name.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is { } type
+            && owner.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == type.SyntaxTree && r.Span == type.Span);
 
     private static IEnumerable<SyntaxTree> TreesOf(ISymbol holder, StateFacts facts) => holder switch
     {
@@ -99,7 +144,7 @@ internal static class StateUses
             return CarriesInput(assignment.Right, model, 3, cancellationToken) ? UseKind.Assign : UseKind.AssignOwn;
         }
 
-        if ((kind & UseKind.Add) != 0 && Stored(whole) is { } stored && !CarriesInput(stored, model, 3, cancellationToken) && LooksItUpFirst(name))
+        if ((kind & UseKind.Add) != 0 && Stored(whole) is { } stored && LooksItUpFirst(name) && !CarriesInput(stored, model, 3, cancellationToken))
             return UseKind.Fill;
         return kind;
     }

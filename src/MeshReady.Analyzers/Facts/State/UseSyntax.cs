@@ -74,6 +74,29 @@ internal static class UseSyntax
         return whole;
     }
 
+    /// <summary>The innermost function, accessor or type around a mention.</summary>
+    public static SyntaxNode BodyOf(SyntaxNode mention)
+    {
+        var current = mention;
+        while (current.Parent is { } parent && current is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or MemberDeclarationSyntax))
+            current = parent;
+        return current;
+    }
+
+    /// <summary>A body that by its form runs before the first request or after the last.</summary>
+    public static bool IsStartUp(SyntaxNode body)
+        => body is ConstructorDeclarationSyntax or DestructorDeclarationSyntax or FieldDeclarationSyntax or BaseTypeDeclarationSyntax
+            || body is MethodDeclarationSyntax { Identifier.ValueText: var name } && IsStartUpName(name);
+
+    public static bool IsStartUpName(string name) => name is "Main" or "<Main>$" or "Configure" or "ConfigureServices" or "Dispose" or "DisposeAsync";
+
+    /// <summary>The code answers "too many requests": what it counts, it counts for all callers.</summary>
+    public static bool MayRefuseCalls(SyntaxNode body)
+    {
+        var text = body.ToString();
+        return text.IndexOf("429", StringComparison.Ordinal) >= 0 || text.IndexOf("TooManyRequests", StringComparison.Ordinal) >= 0;
+    }
+
     private static UseKind ByReference(ArgumentSyntax argument)
     {
         var method = argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name.Identifier.ValueText : "";
@@ -112,7 +135,9 @@ internal static class UseSyntax
     private static bool IsUsed(InvocationExpressionSyntax call)
     {
         SyntaxNode outer = call.Parent is ConditionalAccessExpressionSyntax ? call.Parent : call;
-        return outer.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax)
+        if (outer.Parent is ArrowExpressionClauseSyntax { Parent: var member })
+            return member is MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: not (int)SyntaxKind.VoidKeyword } };
+        return outer.Parent is not (ExpressionStatementSyntax or LambdaExpressionSyntax)
             && outer.Parent is not AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } };
     }
 

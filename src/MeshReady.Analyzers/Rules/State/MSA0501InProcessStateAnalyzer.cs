@@ -48,13 +48,16 @@ public sealed class MSA0501InProcessStateAnalyzer() : MeshAnalyzer(Descriptor, S
         if (facts.IsClientApp || !isStatic && !facts.Singletons.MayBe(owner.Identifier.ValueText, context.CancellationToken))
             return;
 
-        // Cheapest first: the text of this file, the symbol's type, and only then the text of other files.
+        if (InProcessState.IsNamedLikeNone(identifier.ValueText, owner.Identifier.ValueText))
+            return;
+
+        // Cheapest first: the text of this file, the symbol's type, the text of other files, and only then the registrations.
         var isVisible = modifiers.Any(SyntaxKind.PublicKeyword) || modifiers.Any(SyntaxKind.InternalKeyword) || modifiers.Any(SyntaxKind.ProtectedKeyword) || owner.Modifiers.Any(SyntaxKind.PartialKeyword);
-        if (!isVisible && !StateUses.MayBeWritten(facts, declaration.SyntaxTree, identifier.ValueText, isVisible: false, context.CancellationToken)
+        if (!isVisible && !StateUses.MayBeKept([declaration.SyntaxTree], identifier.ValueText, context.CancellationToken)
             || context.Model.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } symbol
             || StateTypes.KindOf(TypeOf(symbol)) == HolderKind.None
+            || isVisible && !StateUses.MayBeKept(context.Facts.Compilation.SyntaxTrees, identifier.ValueText, context.CancellationToken)
             || !isStatic && !facts.Singletons.Contains(symbol.ContainingType, context.CancellationToken)
-            || isVisible && !StateUses.MayBeWritten(facts, declaration.SyntaxTree, identifier.ValueText, isVisible: true, context.CancellationToken)
             || symbol.GetAttributes().Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute"))
         {
             return;
@@ -84,7 +87,7 @@ public sealed class MSA0501InProcessStateAnalyzer() : MeshAnalyzer(Descriptor, S
             foreach (var variable in local.Declaration.Variables)
             {
                 if (!local.IsConst
-                    && StateUses.MayBeWritten(facts, variable.SyntaxTree, variable.Identifier.ValueText, isVisible: false, context.CancellationToken)
+                    && StateUses.MayBeKept([variable.SyntaxTree], variable.Identifier.ValueText, context.CancellationToken)
                     && context.Model.GetDeclaredSymbol(variable, context.CancellationToken) is ILocalSymbol symbol)
                 {
                     Report(context, facts, symbol, variable.Identifier);
