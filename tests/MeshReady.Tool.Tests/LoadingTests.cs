@@ -38,7 +38,7 @@ public sealed class LoadingTests
     public async Task Hosting_brings_the_binder_along()
     {
         using var folder = new TempFolder()
-            .With("W/W.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Worker\"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include=\"Microsoft.Extensions.Hosting\" Version=\"8.0.0\" /></ItemGroup></Project>")
+            .With("W/W.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Worker\"><PropertyGroup><TargetFramework>net8.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup><ItemGroup><PackageReference Include=\"Microsoft.Extensions.Hosting\" Version=\"8.0.0\" /></ItemGroup></Project>")
             .With("W/A.cs", "Host.CreateDefaultBuilder(args).ConfigureServices((context, services) => services.Configure<A>(context.Configuration.GetSection(\"A\"))).Build().Run(); class A { string M(IConfiguration c) => c.GetValue<string>(\"a\"); }");
         Assert.Empty(await Errors(folder, "W"));
     }

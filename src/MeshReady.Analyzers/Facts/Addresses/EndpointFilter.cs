@@ -11,13 +11,13 @@ internal static class EndpointFilter
     private static readonly HashSet<string> NotCalled = new(StringComparer.OrdinalIgnoreCase)
     {
         "cors", "origin", "origins", "redirect", "redirects", "callback", "issuer", "issuers", "audience", "audiences", "logout", "frontchannel", "listen", "bind", "kestrel", "license", "terms", "namespace",
-        "public", "frontend", "website", "swagger", "documentation", "docs", "spa", "angular", "react",
+        "public", "frontend", "website", "swagger", "documentation", "docs", "spa", "angular", "react", "cookie", "cookies",
     };
 
     /// <summary>Names that mean a published or bound address as a whole, but not as a part of another name.</summary>
     private static readonly HashSet<string> NotCalledWhole = new(StringComparer.OrdinalIgnoreCase)
     {
-        "urls", "aspnetcoreurls", "dotneturls", "serverurls", "hostingurls", "contact", "contacturl", "returnurl", "externalurl", "appurl", "selfurl", "basehref", "clienturi", "clienturl",
+        "urls", "aspnetcoreurls", "dotneturls", "serverurls", "hostingurls", "contact", "contacturl", "returnurl", "externalurl", "appurl", "selfurl", "basehref", "hosturl", "clienturi", "clienturl",
     };
 
     /// <summary>A name that ends so is the name of something that is called, whatever words precede.</summary>

@@ -27,7 +27,7 @@ internal sealed class PollyReader(CodeFacts facts, CancellationToken cancellatio
         var executed = new List<Payload>();
         foreach (var next in CallChain.From(call).Calls.Skip(1))
             AddExecuted(next, executed);
-        var isHandler = false;
+        var isHandler = IsInsideHandler(call);
         AddFromHolder(HolderOf(call, model), executed, ref isHandler, depth: 0);
         return new PollyRetry(RetryCount.Of(call, method, model, cancellationToken), HandledBy(call, model), executed, isHandler);
     }
@@ -172,6 +172,18 @@ internal sealed class PollyReader(CodeFacts facts, CancellationToken cancellatio
         }
     }
 
+    /// <summary>The strategy is made in place for a handler on a client's builder: <c>AddTransientHttpErrorPolicy(p => p.RetryAsync(3))</c>.</summary>
+    public static bool IsInsideHandler(InvocationExpressionSyntax call)
+    {
+        foreach (var node in call.Ancestors())
+        {
+            if (node is InvocationExpressionSyntax outer && CallChain.NameOf(outer)?.Identifier.ValueText is { } name && ResilienceNames.OnBuilder.ContainsKey(name) && outer.ArgumentList.Span.Contains(call.Span))
+                return true;
+        }
+
+        return false;
+    }
+
     private ISymbol? HolderOf(InvocationExpressionSyntax call, SemanticModel model)
     {
         foreach (var node in call.Ancestors())
@@ -185,7 +197,9 @@ internal sealed class PollyReader(CodeFacts facts, CancellationToken cancellatio
                 case AssignmentExpressionSyntax assignment:
                     return model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol;
                 case ReturnStatementSyntax or ArrowExpressionClauseSyntax:
-                    return node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method ? model.GetDeclaredSymbol(method, cancellationToken) : null;
+                    return node.Ancestors().FirstOrDefault(static n => n is LocalFunctionStatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax) is (LocalFunctionStatementSyntax or MethodDeclarationSyntax) and { } method
+                        ? model.GetDeclaredSymbol(method, cancellationToken)
+                        : null;
                 case LambdaExpressionSyntax or StatementSyntax or MemberDeclarationSyntax:
                     return null;
             }

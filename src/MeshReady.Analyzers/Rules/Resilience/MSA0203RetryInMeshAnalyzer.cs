@@ -30,7 +30,7 @@ public sealed class MSA0203RetryInMeshAnalyzer() : MeshAnalyzer(Descriptor, Site
 
         if ((site.Kinds & SiteKinds.ClientRegistration) != 0)
             AnalyzeRegistration(context, site, mesh);
-        else if (ResilienceNames.Retries.Contains(site.Name) && !IsInsideHandler(call))
+        else if (ResilienceNames.Retries.Contains(site.Name) && !PollyReader.IsInsideHandler(call))
             AnalyzePolly(context, call, mesh);
         else if (site.Name == "ConfigureHttpClientDefaults")
             AnalyzeDefaults(context, call, mesh);
@@ -104,17 +104,5 @@ public sealed class MSA0203RetryInMeshAnalyzer() : MeshAnalyzer(Descriptor, Site
             RetryArithmetic.OfCode(retry.Retries),
             RetryArithmetic.OfMesh(retry.Retries, route, mesh.Mesh),
             covers ? "remove the retry here, keep time-out and fallback" : "move the retry to the mesh, then remove it here"));
-    }
-
-    /// <summary>The retry belongs to a handler on a client's builder, which is looked at with its registration.</summary>
-    private static bool IsInsideHandler(InvocationExpressionSyntax call)
-    {
-        foreach (var node in call.Ancestors())
-        {
-            if (node is InvocationExpressionSyntax outer && CallChain.NameOf(outer)?.Identifier.ValueText is { } name && ResilienceNames.OnBuilder.ContainsKey(name))
-                return true;
-        }
-
-        return false;
     }
 }

@@ -139,6 +139,17 @@ public sealed class MSA0201UnprotectedClientTests : ResilienceTest<MSA0201Unprot
         }
         """));
 
+    [Theory]
+    [InlineData("AddPolicyHandler(GetRetry()); static Polly.IAsyncPolicy<HttpResponseMessage> GetRetry() => Polly.AsyncRetryTResultSyntax.WaitAndRetryAsync(Polly.Policy.HandleResult<HttpResponseMessage>(r => !r.IsSuccessStatusCode), 3, _ => TimeSpan.Zero);")]
+    [InlineData("AddPolicyHandler(GetRetry()); static Polly.IAsyncPolicy<HttpResponseMessage> GetRetry() { return Polly.AsyncRetryTResultSyntax.WaitAndRetryAsync(Polly.Policy.HandleResult<HttpResponseMessage>(r => !r.IsSuccessStatusCode), 3, _ => TimeSpan.Zero); }")]
+    [InlineData("AddPolicyHandler(Polly.AsyncRetryTResultSyntax.WaitAndRetryAsync(Polly.Policy.HandleResult<HttpResponseMessage>(r => !r.IsSuccessStatusCode), 3, _ => TimeSpan.Zero));")]
+    [InlineData("AddTransientHttpErrorPolicy(p => p.WaitAndRetryAsync(3, _ => TimeSpan.Zero));")]
+    [InlineData("""AddResilienceHandler("x", p => p.AddTimeout(TimeSpan.FromSeconds(3)));""")]
+    public Task Handler_of_one_client_protects_no_other(string handler) => Verify(Program($$"""
+        services.[|AddHttpClient("stock", c => c.BaseAddress = new Uri("http://stock"))|];
+        services.AddHttpClient<OrdersClient>(c => c.BaseAddress = new Uri("http://orders")).{{handler}}
+        """));
+
     [Fact]
     public Task Address_in_a_class_that_is_bound_somewhere() => Verify(Program("""var urls = cfg.GetSection("Services").Get<ServiceUrls>()!; services.[|AddHttpClient("orders", c => c.BaseAddress = new Uri(urls.Orders))|]; var own = new Page(); services.AddHttpClient("page", c => c.BaseAddress = new Uri(own.Orders));""", """
         class ServiceUrls { public string Orders { get; set; } = ""; }
