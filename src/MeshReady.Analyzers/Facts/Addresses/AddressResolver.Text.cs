@@ -81,6 +81,8 @@ internal sealed partial class AddressResolver
             break;
         }
 
+        if (configured is not null && parts.Any(IsSidecarPort))
+            return AddressValue.Unknown;
         if (configured is { Kind: AddressKind.Fallback, Text: not null } fallback)
             return fallback with { Text = prefix + fallback.Text, IsComposed = true };
         if (configured is not null)
@@ -88,6 +90,9 @@ internal sealed partial class AddressResolver
 
         return prefix.Length > 0 ? new AddressValue(AddressKind.Constant, prefix.ToString(), at) : AddressValue.Unknown;
     }
+
+    /// <summary>Dapr's injector sets the port of the sidecar: what stands before it is the own pod.</summary>
+    private bool IsSidecarPort(IOperation part) => PartValue(part).Key is "DAPR_HTTP_PORT" or "DAPR_GRPC_PORT";
 
     private AddressValue PartValue(IOperation part)
     {

@@ -28,7 +28,12 @@ internal sealed class PollyReader(CodeFacts facts, CancellationToken cancellatio
         foreach (var next in CallChain.From(call).Calls.Skip(1))
             AddExecuted(next, executed);
         var isHandler = IsInsideHandler(call);
-        AddFromHolder(HolderOf(call, model), executed, ref isHandler, depth: 0);
+        var holder = HolderOf(call, model);
+
+        // A policy that the code keeps and never takes protects nothing.
+        if (holder is IMethodSymbol { MethodKind: MethodKind.LocalFunction } or { DeclaredAccessibility: Accessibility.Private } && !facts.Uses.Of(holder, cancellationToken).Any())
+            return null;
+        AddFromHolder(holder, executed, ref isHandler, depth: 0);
         return new PollyRetry(RetryCount.Of(call, method, model, cancellationToken), HandledBy(call, model), executed, isHandler);
     }
 

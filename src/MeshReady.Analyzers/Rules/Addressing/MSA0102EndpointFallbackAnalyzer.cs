@@ -28,7 +28,7 @@ public sealed class MSA0102EndpointFallbackAnalyzer() : MeshAnalyzer(Descriptor,
             return;
 
         var server = EndpointText.FindServer(fallback.Text) ?? (EndpointFilter.NamesHost(fallback.Key) ? EndpointText.FindHost(fallback.Text) : null);
-        if (server is null || !IsReported(context, server) || IsOwnSetting(fallback.Key))
+        if (server is null || !IsReported(context, server) || IsOwnSetting(fallback.Key) || IsSidecar(context, server))
             return;
 
         // The literal where it stands in the fallback, else the name that leads to it.
@@ -49,6 +49,12 @@ public sealed class MSA0102EndpointFallbackAnalyzer() : MeshAnalyzer(Descriptor,
         var host = context.Project.Hosts.Classify(server.Host);
         return context.Project.Hosts.IsService(host) && !EndpointFilter.IsLocalAgent(server, host) && server.Scheme is not ("https+http" or "http+https");
     }
+
+    /// <summary>A loopback without a port, in a file that takes Dapr's port: the two together are the sidecar's address.</summary>
+    private static bool IsSidecar(RuleContext context, ServiceAddress server)
+        => server.Port is null
+            && context.Project.Hosts.Classify(server.Host) == HostClass.Loopback
+            && context.Model.SyntaxTree.GetText(context.CancellationToken).ToString().Contains("\"DAPR_");
 
     /// <summary>Variables that an injector or a collector's SDK always sets or that have a default by specification.</summary>
     private static bool IsOwnSetting(string? key)

@@ -30,6 +30,7 @@ public sealed class MSA0201UnprotectedClientAnalyzer() : MeshAnalyzer(Descriptor
 
         if (new ClientReader(context.Facts, context.CancellationToken).At(site) is not { } client
             || client.Coverage.Layers != Layers.None
+            || ThirdParties.IsOne(client)
             || !LeadsToService(context, client)
             || context.Facts.Clients.CoverageOf(client, context.CancellationToken) != Layers.None
             || context.Facts.ByHand.Covers(client, context.CancellationToken)

@@ -51,6 +51,7 @@ public sealed class MSA0102EndpointFallbackSilenceTests : RuleTest<MSA0102Endpoi
     [InlineData("""var url = string.IsNullOrEmpty(other) ? "http://localhost:5000" : cfg["Orders"];""")]
     [InlineData("""var url = cfg["Orders"]; if (string.IsNullOrEmpty(url)) url = "http://localhost:5000"; else url = other;""")]
     [InlineData("""var url = cfg["Otlp"] ?? "http://localhost:4317";""")]
+    [InlineData("""var host = Environment.GetEnvironmentVariable("BASE_URL") ?? "http://localhost"; var dapr = Environment.GetEnvironmentVariable("DAPR_HTTP_PORT") ?? "3500"; var url = $"{host}:{dapr}/v1.0";""")]
     [InlineData("""var url = Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") ?? "http://collector:4317";""")]
     [InlineData("""var url = Environment.GetEnvironmentVariable("DAPR_HTTP_ENDPOINT") ?? "http://localhost:3600";""")]
     [InlineData("""var daprPort = Environment.GetEnvironmentVariable("DAPR_HTTP_PORT") ?? "3500";""")]

@@ -34,6 +34,8 @@ public sealed class MSA0201UnprotectedClientTests : ResilienceTest<MSA0201Unprot
     [InlineData("""var http = [|new HttpClient(new HeaderHandler { InnerHandler = new SocketsHttpHandler() })|]; _ = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, "http://orders"));""")]
     [InlineData("""var http = [|new HttpClient()|]; var request = new HttpRequestMessage(HttpMethod.Get, "http://orders"); _ = await http.SendAsync(request);""")]
     [InlineData("""_ = await [|new HttpClient()|].GetStringAsync("http://orders");""")]
+    [InlineData("""services.[|AddHttpClient<OrdersClient>(c => c.BaseAddress = new Uri("http://orders"))|]; static object Kept() => Policy.Handle<HttpRequestException>().WaitAndRetryAsync(3, _ => TimeSpan.Zero);""")]
+    [InlineData("""services.[|AddHttpClient("slackening", c => c.BaseAddress = new Uri(cfg["Slackening"]!))|];""")]
     public Task Client_without_protection(string statement) => Verify(Program(statement));
 
     [Theory]
@@ -54,6 +56,10 @@ public sealed class MSA0201UnprotectedClientTests : ResilienceTest<MSA0201Unprot
     [InlineData("""services.AddHttpClient<OrdersClient>(c => c.BaseAddress = new Uri("http://orders")).AddOurRetries();""")]
     [InlineData("""services.AddHttpClient<OrdersClient>(c => c.BaseAddress = new Uri("https://api.github.com"));""")]
     [InlineData("""services.AddHttpClient<OrdersClient>();""")]
+    [InlineData("""services.AddHttpClient("Auth0", c => c.BaseAddress = new Uri(cfg["Identity:Url"]!));""")]
+    [InlineData("""services.AddHttpClient("StripeClient", c => c.BaseAddress = new Uri(cfg["Payments:Url"]!));""")]
+    [InlineData("""var http = new HttpClient(); var url = (Environment.GetEnvironmentVariable("BASE_URL") ?? "http://localhost") + ":" + (Environment.GetEnvironmentVariable("DAPR_HTTP_PORT") ?? "3500"); _ = await http.GetStringAsync(url + "/v1.0/state");""")]
+    [InlineData("""var http = new HttpClient(); var port = Environment.GetEnvironmentVariable("DAPR_HTTP_PORT") ?? "3500"; _ = await http.GetStringAsync($"{cfg["BASE_URL"] ?? "http://localhost"}:{port}/v1.0/state");""")]
     [InlineData("""services.AddHttpClient();""")]
     [InlineData("""services.AddHttpClient<TimedClient>(c => c.BaseAddress = new Uri("http://orders"));""")]
     [InlineData("""services.AddHttpClient<LoopingClient>(c => c.BaseAddress = new Uri("http://orders"));""")]
