@@ -26,7 +26,7 @@ internal sealed class RequestCode(StateFacts facts)
     /// </summary>
     public bool MayBeCalledFromOutside(IMethodSymbol method, CancellationToken cancellationToken)
     {
-        if (ImplementedMembers(method).Any(m => !m.ContainingType.Locations[0].IsInSource && !m.IsInNamespace("System") && !m.IsInNamespace("Microsoft")))
+        if (ImplementedMembers(method).Any(m => !SymbolEqualityComparer.Default.Equals(m.ContainingAssembly, facts.Code.Compilation.Assembly) && !m.IsInNamespace("System") && !m.IsInNamespace("Microsoft")))
             return true;
         return facts.Code.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary
             && method.DeclaredAccessibility == Accessibility.Public

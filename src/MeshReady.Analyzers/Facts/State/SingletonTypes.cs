@@ -45,7 +45,7 @@ internal sealed class SingletonTypes(StateFacts facts)
     /// not speak of memory, for an interface of another project that nothing else here implements.
     /// </summary>
     public bool IsTheOnlyChoice(INamedTypeSymbol type, CancellationToken cancellationToken)
-        => type.AllInterfaces.Any(i => !i.Locations[0].IsInSource && !i.IsInNamespace("System") && !i.IsInNamespace("Microsoft")
+        => type.AllInterfaces.Any(i => !SymbolEqualityComparer.Default.Equals(i.ContainingAssembly, type.ContainingAssembly) && !i.IsInNamespace("System") && !i.IsInNamespace("Microsoft")
                 && facts.Code.Implementations.Of(i, cancellationToken).All(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, type.OriginalDefinition)))
             && facts.Code.Indexes(cancellationToken).Any(index => NamesOf(index).TryGetValue(type.Name, out var nodes) && nodes.Exists(node =>
                 node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddSingleton" } } call

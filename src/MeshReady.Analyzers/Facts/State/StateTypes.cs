@@ -103,6 +103,9 @@ internal static class StateTypes
             return true;
         if (type is IArrayTypeSymbol array)
             return IsData(array.ElementType, depth);
+        // What a generic type holds its users decide; a repository's is data.
+        if (type is ITypeParameterSymbol { DeclaringType.Name: { } generic })
+            return generic.IndexOf("Repository", StringComparison.Ordinal) >= 0 || generic.IndexOf("Store", StringComparison.Ordinal) >= 0;
         if (type.TypeKind is TypeKind.Delegate or TypeKind.Pointer or TypeKind.FunctionPointer || type is not INamedTypeSymbol named)
             return false;
         if (named.IsTupleType)
