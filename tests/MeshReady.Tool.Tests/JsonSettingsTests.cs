@@ -26,7 +26,11 @@ public sealed class JsonSettingsTests
     [InlineData("{ \"A\": { \"B\": \"other\" } }")]
     [InlineData("{ \"a:b\": \"other\" }")]
     [InlineData("{ \"A\": { \"b\": null } } // end")]
-    public void Key_with_another_value_is_refused(string text) => Assert.Null(JsonSettings.Add(text, "A:B", "v"));
+    public void Key_with_another_value_is_refused_unless_the_value_is_a_fallback(string text)
+    {
+        Assert.Null(JsonSettings.Add(text, "A:B", "v"));
+        Assert.Equal(text, JsonSettings.Add(text, "A:B", "v", isFallback: true));
+    }
 
     [Theory]
     [InlineData("{ \"A\": 1 }")]

@@ -106,10 +106,10 @@ public sealed class FixRun(Rules rules, Target target, bool behavioural)
                 continue;
 
             var settings = _settings.Copy();
-            // A linked file reads the key in every program that it is compiled into.
+            // A linked file reads the key in every program that it is compiled into. What says what it was, was a fallback (MSA0102).
             Project[] readers = [.. _solution.GetDocumentIdsWithFilePath(document.FilePath).Select(d => _solution.GetProject(d.ProjectId)!)];
             if (diagnostic.Properties.TryGetValue("MeshReady.SettingsKey", out var key) && key is not null
-                && readers.Select(r => settings.Add(r.FilePath!, key, diagnostic.Properties.GetValueOrDefault("MeshReady.SettingsValue") ?? "")).FirstOrDefault(r => r is not null) is { } reason)
+                && readers.Select(r => settings.Add(r.FilePath!, key, diagnostic.Properties.GetValueOrDefault("MeshReady.SettingsValue") ?? "", diagnostic.Properties.ContainsKey("MeshReady.Was"))).FirstOrDefault(r => r is not null) is { } reason)
             {
                 Refuse(diagnostic, reason);
                 return false;

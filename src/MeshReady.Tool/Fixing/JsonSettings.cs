@@ -11,11 +11,12 @@ public static class JsonSettings
     private static readonly JsonDocumentOptions TolerantDocument = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The text with the key, the text itself if it has the key with this value already, or null where it cannot be edited safely.</summary>
+    /// <summary>The text with the key, the text itself if it has the key already, or null where it cannot be edited safely.</summary>
     /// <param name="text">JSON with comments and trailing commas; null for a file that does not exist.</param>
     /// <param name="key">Segments with ":" between.</param>
     /// <param name="value">The string value.</param>
-    public static string? Add(string? text, string key, string value)
+    /// <param name="isFallback">Whether code uses the value only where the key is missing: then any value that is held already is right.</param>
+    public static string? Add(string? text, string key, string value, bool isFallback = false)
     {
         var segments = key.Split(':');
         if (segments.Any(string.IsNullOrWhiteSpace))
@@ -28,7 +29,7 @@ public static class JsonSettings
             var before = Flatten(text);
             // Another value is another address than the one that leaves the code.
             if (before.TryGetValue(key, out var held))
-                return held == value ? text : null;
+                return isFallback || held == value ? text : null;
             // A key below a plain value would hide that value from whoever reads the section.
             for (var i = 1; i < segments.Length; i++)
             {

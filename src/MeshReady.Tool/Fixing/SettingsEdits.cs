@@ -23,8 +23,12 @@ public sealed class SettingsEdits(Target target)
     }
 
     /// <summary>Adds a key where it is absent; one with another value is a reason to leave the code as it is.</summary>
+    /// <param name="projectPath">The project beside whose file the settings lie.</param>
+    /// <param name="key">Segments with ":" between.</param>
+    /// <param name="value">The address that leaves the code.</param>
+    /// <param name="isFallback">Whether the code used the address only where the key was missing: then another value is right.</param>
     /// <returns>Why it cannot be added, or null.</returns>
-    public string? Add(string projectPath, string key, string value)
+    public string? Add(string projectPath, string key, string value, bool isFallback)
     {
         var path = Path.Combine(Path.GetDirectoryName(projectPath)!, "appsettings.json");
         if (SafeWrite.Refusal(target.Folder, path) is { } refusal)
@@ -32,7 +36,7 @@ public sealed class SettingsEdits(Target target)
         try
         {
             var (before, text) = _files.TryGetValue(path, out var known) ? (known.Before, known.After) : File.Exists(path) ? (TextFile.Read(path), (string?)null) : (null, null);
-            if (JsonSettings.Add(text ?? before?.Text, key, value) is not { } after)
+            if (JsonSettings.Add(text ?? before?.Text, key, value, isFallback) is not { } after)
                 return $"{key} cannot be added safely to {target.Show(path)}";
             _files[path] = (before, after);
             return null;
