@@ -23,6 +23,9 @@ public sealed record KubernetesResource(
     PodTemplate? PodTemplate,
     Field<int> Replicas)
 {
+    /// <summary>What the kind says beyond names and pods, for the kinds that have a record; otherwise null.</summary>
+    public ResourceSpec? Spec { get; init; }
+
     /// <summary>The HTTP routes of a VirtualService.</summary>
     public IReadOnlyList<RouteRetry> Routes { get; init; } = [];
 
