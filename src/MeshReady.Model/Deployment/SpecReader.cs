@@ -15,9 +15,17 @@ internal static class SpecReader
             "networking.k8s.io" or "extensions" => resource.Kind == "Ingress" ? IngressSpec.Read(spec) : null,
             "autoscaling" => resource.Kind == "HorizontalPodAutoscaler" ? HorizontalPodAutoscalerSpec.Read(spec) : null,
             "policy" => resource.Kind == "PodDisruptionBudget" ? PodDisruptionBudgetSpec.Read(spec) : null,
+            "networking.istio.io" => IstioNetworking(spec, resource),
             _ => null,
         };
     }
+
+    private static ResourceSpec? IstioNetworking(YamlNode? spec, KubernetesResource resource) => resource.Kind switch
+    {
+        "VirtualService" => VirtualServiceSpec.Read(spec),
+        "DestinationRule" => DestinationRuleSpec.Read(spec),
+        _ => null,
+    };
 
     private static ResourceSpec? Core(YamlMap map, YamlNode? spec, KubernetesResource resource) => resource.Kind switch
     {

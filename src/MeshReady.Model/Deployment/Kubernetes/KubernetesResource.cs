@@ -26,9 +26,6 @@ public sealed record KubernetesResource(
     /// <summary>What the kind says beyond names and pods, for the kinds that have a record; otherwise null.</summary>
     public ResourceSpec? Spec { get; init; }
 
-    /// <summary>The HTTP routes of a VirtualService.</summary>
-    public IReadOnlyList<RouteRetry> Routes { get; init; } = [];
-
     /// <summary>The group of <see cref="ApiVersion"/>: empty for the core group, null where unknown.</summary>
     public string? ApiGroup => ApiVersion is null ? null
         : ApiVersion.IndexOf('/') is > 0 and var slash ? ApiVersion.Substring(0, slash)

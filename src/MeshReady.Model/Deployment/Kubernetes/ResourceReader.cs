@@ -38,7 +38,6 @@ internal static class ResourceReader
         {
             PodTemplate = PodTemplateReader.Read(map, kind, resource.ApiGroup),
             Spec = SpecReader.Read(map, resource),
-            Routes = RouteRetry.In(map, path, kind, resource.ApiGroup),
         });
     }
 }
