@@ -16,6 +16,12 @@ internal static class SpecReader
             "autoscaling" => resource.Kind == "HorizontalPodAutoscaler" ? HorizontalPodAutoscalerSpec.Read(spec) : null,
             "policy" => resource.Kind == "PodDisruptionBudget" ? PodDisruptionBudgetSpec.Read(spec) : null,
             "networking.istio.io" => IstioNetworking(spec, resource),
+            "gateway.networking.k8s.io" => resource.Kind is "HTTPRoute" or "GRPCRoute" ? GatewayRouteSpec.Read(spec, resource.Kind == "GRPCRoute") : null,
+            "policy.linkerd.io" => resource.Kind == "HTTPRoute" ? GatewayRouteSpec.Read(spec, isGrpc: false) : null,
+            "linkerd.io" => resource.Kind == "ServiceProfile" ? ServiceProfileSpec.Read(spec) : null,
+            "security.istio.io" => IstioSecurity(spec, resource),
+            "telemetry.istio.io" => resource.Kind == "Telemetry" ? TelemetrySpec.Read(spec) : null,
+            "install.istio.io" => resource.Kind == "IstioOperator" ? MeshConfigSpec.ReadOperator(spec) : null,
             _ => null,
         };
     }
@@ -24,13 +30,24 @@ internal static class SpecReader
     {
         "VirtualService" => VirtualServiceSpec.Read(spec),
         "DestinationRule" => DestinationRuleSpec.Read(spec),
+        "ServiceEntry" => ServiceEntrySpec.Read(spec),
+        "Gateway" => IstioGatewaySpec.Read(spec),
+        "Sidecar" => SidecarSpec.Read(spec),
+        _ => null,
+    };
+
+    private static ResourceSpec? IstioSecurity(YamlNode? spec, KubernetesResource resource) => resource.Kind switch
+    {
+        "PeerAuthentication" => PeerAuthenticationSpec.Read(spec),
+        "RequestAuthentication" => RequestAuthenticationSpec.Read(spec),
+        "AuthorizationPolicy" => AuthorizationPolicySpec.Read(spec),
         _ => null,
     };
 
     private static ResourceSpec? Core(YamlMap map, YamlNode? spec, KubernetesResource resource) => resource.Kind switch
     {
         "Service" => ServiceSpec.Read(spec),
-        "ConfigMap" => ConfigMapSpec.Read(map),
+        "ConfigMap" => (ResourceSpec?)MeshConfigSpec.ReadConfigMap(map, resource.Name) ?? ConfigMapSpec.Read(map),
         "ServiceAccount" => ServiceAccountSpec.Read(map),
         _ => null,
     };

@@ -5,7 +5,7 @@ internal sealed class RouteTable
 {
     private readonly Func<MeshCall, (Certainty Certainty, int Rank)> _fit;
 
-    private RouteTable(KubernetesResource resource, IReadOnlyList<MeshRoute> routes, bool isComplete, Func<MeshCall, (Certainty Certainty, int Rank)> fit)
+    internal RouteTable(KubernetesResource resource, IReadOnlyList<MeshRoute> routes, bool isComplete, Func<MeshCall, (Certainty Certainty, int Rank)> fit)
     {
         Resource = resource;
         Routes = routes;
@@ -27,6 +27,7 @@ internal sealed class RouteTable
     public static RouteTable? Of(KubernetesResource resource) => resource.Spec switch
     {
         VirtualServiceSpec service => Of(resource, service),
+        GatewayRouteSpec route => GatewayRouteTable.Of(resource, route),
         _ => null,
     };
 
