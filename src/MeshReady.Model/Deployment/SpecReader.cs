@@ -19,6 +19,10 @@ internal static class SpecReader
             "gateway.networking.k8s.io" => resource.Kind is "HTTPRoute" or "GRPCRoute" ? GatewayRouteSpec.Read(spec, resource.Kind == "GRPCRoute") : null,
             "policy.linkerd.io" => resource.Kind == "HTTPRoute" ? GatewayRouteSpec.Read(spec, isGrpc: false) : null,
             "linkerd.io" => resource.Kind == "ServiceProfile" ? ServiceProfileSpec.Read(spec) : null,
+            "argoproj.io" => Argo(spec, resource),
+            "flagger.app" => resource.Kind == "Canary" ? CanarySpec.Read(spec) : null,
+            "keda.sh" => resource.Kind == "ScaledObject" ? ScaledObjectSpec.Read(spec) : null,
+            "flink.apache.org" => Flink(spec, resource),
             "security.istio.io" => IstioSecurity(spec, resource),
             "telemetry.istio.io" => resource.Kind == "Telemetry" ? TelemetrySpec.Read(spec) : null,
             "install.istio.io" => resource.Kind == "IstioOperator" ? MeshConfigSpec.ReadOperator(spec) : null,
@@ -49,6 +53,21 @@ internal static class SpecReader
         "Service" => ServiceSpec.Read(spec),
         "ConfigMap" => (ResourceSpec?)MeshConfigSpec.ReadConfigMap(map, resource.Name) ?? ConfigMapSpec.Read(map),
         "ServiceAccount" => ServiceAccountSpec.Read(map),
+        _ => null,
+    };
+
+    private static ResourceSpec? Argo(YamlNode? spec, KubernetesResource resource) => resource.Kind switch
+    {
+        "Rollout" => RolloutSpec.Read(spec),
+        "Application" => ApplicationSpec.Read(spec, isSet: false),
+        "ApplicationSet" => ApplicationSpec.Read(spec, isSet: true),
+        _ => null,
+    };
+
+    private static ResourceSpec? Flink(YamlNode? spec, KubernetesResource resource) => resource.Kind switch
+    {
+        "FlinkDeployment" => FlinkDeploymentSpec.Read(spec),
+        "FlinkSessionJob" => FlinkSessionJobSpec.Read(spec),
         _ => null,
     };
 }
