@@ -79,16 +79,16 @@ internal sealed class ProjectContext
     /// The route of the mesh that acts on a call to this address. Null where there is none, and where several routes of
     /// the host differ: which of them serves the call depends on its path.
     /// </summary>
-    public RouteRetry? RouteTo(AddressValue address)
+    public MeshRoute? RouteTo(AddressValue address)
     {
         if (HostOf(address) is not { } host)
             return null;
-        var routes = Deployment.Routes.Where(r => r.ActsInMesh && r.Serves(host)).ToList();
-        return routes.Count > 0 && routes.TrueForAll(r => r.Attempts.Equals(routes[0].Attempts) && r.RetryOn.Value == routes[0].RetryOn.Value) ? routes[0] : null;
+        var routes = Deployment.Router.Find(new MeshCall(host)).Candidates;
+        return routes.Count > 0 && routes.All(r => ReferenceEquals(r, routes[0]) ? !r.IsOpen : r.HasPolicyOf(routes[0])) ? routes[0] : null;
     }
 
     /// <summary>Where a route stands, as an additional location of a finding.</summary>
-    public IEnumerable<Location>? LocationOf(RouteRetry? route)
+    public IEnumerable<Location>? LocationOf(MeshRoute? route)
         => route is null ? null : [Location.Create(route.Path, default, new LinePositionSpan(new LinePosition(route.Line - 1, 0), new LinePosition(route.Line - 1, 0)))];
 
     private string? HostOf(AddressValue address)

@@ -11,7 +11,9 @@ public sealed class DeploymentModel
         KubernetesResource[] resources = [.. files.SelectMany(file => file.Resources)];
         HasManifests = resources.Length > 0;
         Workloads = Workload.Among(resources);
-        Routes = [.. resources.SelectMany(static r => r.Routes)];
+        Resources = resources;
+        Router = new(resources);
+        Destinations = new(resources);
         Namespaces = [.. resources.Select(static r => r.Kind == "Namespace" ? r.Name : r.Namespace.Value).OfType<string>().Distinct(StringComparer.Ordinal)];
         _judge = new(resources, files.Select(file => file.Path), complete && HasManifests && files.All(file => file.Notes.Count == 0));
     }
@@ -25,8 +27,14 @@ public sealed class DeploymentModel
     /// <summary>The workloads whose name is known.</summary>
     public IReadOnlyList<Workload> Workloads { get; }
 
-    /// <summary>The HTTP routes of all VirtualServices.</summary>
-    public IReadOnlyList<RouteRetry> Routes { get; }
+    /// <summary>All resources, in the order of the files.</summary>
+    public IReadOnlyList<KubernetesResource> Resources { get; }
+
+    /// <summary>Answers which route of the mesh serves a call.</summary>
+    public MeshRouter Router { get; }
+
+    /// <summary>Answers how the mesh connects to a Service.</summary>
+    public DestinationPolicies Destinations { get; }
 
     /// <summary>The namespaces that the manifests declare or name.</summary>
     public IReadOnlyList<string> Namespaces { get; }

@@ -67,6 +67,45 @@ public static class Field
     public static Field<T> Unknown<T>(int line) => new(FieldState.Unknown, default, line);
 }
 
+/// <summary>A list of a manifest. Empty and complete where it is not written.</summary>
+public sealed class FieldList<T> : IReadOnlyList<T>
+{
+    private readonly IReadOnlyList<T> _items;
+
+    internal FieldList(IReadOnlyList<T> items, bool isComplete, int line)
+    {
+        _items = items;
+        IsComplete = isComplete;
+        Line = line;
+    }
+
+    /// <summary>A list that is proved not to be there.</summary>
+    public static FieldList<T> Empty { get; } = new([], isComplete: true, line: 0);
+
+    /// <summary>Whether there can be no other items; false where a template may add some, or an item cannot be read.</summary>
+    public bool IsComplete { get; }
+
+    /// <summary>The line (1-based) on which the list begins; 0 where it is not written.</summary>
+    public int Line { get; }
+
+    /// <summary>Whether the list is proved to hold nothing, written or not.</summary>
+    public bool IsEmpty => Count == 0 && IsComplete;
+
+    /// <inheritdoc />
+    public int Count => _items.Count;
+
+    /// <inheritdoc />
+    public T this[int index] => _items[index];
+
+    /// <inheritdoc />
+    public IEnumerator<T> GetEnumerator() => _items.GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Count} items{(IsComplete ? "" : " and possibly more")}";
+}
+
 /// <summary>Labels, annotations and the like: names with values, some of which may be unknown.</summary>
 public sealed class FieldMap
 {
@@ -84,6 +123,9 @@ public sealed class FieldMap
 
     /// <summary>The names that stand in the manifest, each with its value.</summary>
     public IReadOnlyDictionary<string, Field<string>> Entries { get; }
+
+    /// <summary>The line (1-based) on which the map begins; 0 where it is not written.</summary>
+    public int Line => _line;
 
     /// <summary>Whether no other names can be there; false where a template may add some.</summary>
     public bool IsComplete { get; }

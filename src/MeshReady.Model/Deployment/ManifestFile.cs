@@ -9,7 +9,11 @@ public sealed record ManifestFile(
     string Path,
     bool IsTemplate,
     IReadOnlyList<KubernetesResource> Resources,
-    IReadOnlyList<ManifestNote> Notes);
+    IReadOnlyList<ManifestNote> Notes)
+{
+    /// <summary>The services of a Compose file; null for every other file.</summary>
+    public ComposeSpec? Compose { get; init; }
+}
 
 /// <summary>Why a document, or a whole file, could not be read.</summary>
 /// <param name="Path">The path as given to the reader.</param>

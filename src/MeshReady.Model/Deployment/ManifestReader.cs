@@ -50,13 +50,17 @@ public static class ManifestReader
 
         var notes = new List<ManifestNote>();
         var nodes = 0;
+        ComposeSpec? compose = null;
         foreach (var (document, linesBefore) in YamlDocuments.Split(text))
         {
             try
             {
                 var root = new YamlTreeReader(linesBefore, nodes).Read(document, out nodes);
                 if (root is not null)
+                {
                     ResourceReader.Read(root, path, resources);
+                    compose ??= ComposeReader.Read(root, path);
+                }
             }
             catch (YamlTroubleException trouble)
             {
@@ -66,7 +70,7 @@ public static class ManifestReader
             }
         }
 
-        return new ManifestFile(path, IsTemplate: false, resources, notes);
+        return new ManifestFile(path, IsTemplate: false, resources, notes) { Compose = compose };
     }
 
     private static ManifestFile Unreadable(string path, string why) => new(path, IsTemplate: false, [], [Note(path, line: 1, why)]);

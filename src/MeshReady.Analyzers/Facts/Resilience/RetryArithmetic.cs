@@ -16,7 +16,7 @@ internal static class RetryArithmetic
     };
 
     /// <summary>The part of the mesh, with the product where both are known: <c>the VirtualService at orders.yaml:12 tries 4x: up to 16 requests</c>.</summary>
-    public static string OfMesh(int? retries, RouteRetry? route, string? mesh)
+    public static string OfMesh(int? retries, MeshRoute? route, string? mesh)
     {
         if (route is null)
             return mesh == "linkerd" ? "and Linkerd's proxy can do so instead" : "and Istio's sidecar retries failed connections as well";

@@ -10,7 +10,7 @@ internal static class RetryCover
     /// Whether the route repeats what a client repeats by itself: for HTTP broken connections and 5xx answers, for gRPC
     /// the status UNAVAILABLE. Envoy's <c>5xx</c> contains <c>connect-failure</c> and <c>refused-stream</c>.
     /// </summary>
-    public static bool Covers(RouteRetry route, SinkFamily family)
+    public static bool Covers(MeshRoute route, SinkFamily family)
     {
         if (route.Attempts is not { IsKnown: true, Value: > 0 })
             return false;
@@ -26,7 +26,7 @@ internal static class RetryCover
     }
 
     /// <summary>The route for a message: the last two parts of its path, and the line.</summary>
-    public static string Display(RouteRetry route)
+    public static string Display(MeshRoute route)
     {
         var parts = route.Path.Split('/', '\\');
         return $"the VirtualService at {parts[parts.Length - 1]}:{route.Line}";

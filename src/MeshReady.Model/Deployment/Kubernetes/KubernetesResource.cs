@@ -23,8 +23,8 @@ public sealed record KubernetesResource(
     PodTemplate? PodTemplate,
     Field<int> Replicas)
 {
-    /// <summary>The HTTP routes of a VirtualService.</summary>
-    public IReadOnlyList<RouteRetry> Routes { get; init; } = [];
+    /// <summary>What the kind says beyond names and pods, for the kinds that have a record; otherwise null.</summary>
+    public ResourceSpec? Spec { get; init; }
 
     /// <summary>The group of <see cref="ApiVersion"/>: empty for the core group, null where unknown.</summary>
     public string? ApiGroup => ApiVersion is null ? null

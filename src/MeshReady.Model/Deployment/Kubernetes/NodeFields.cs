@@ -42,4 +42,55 @@ internal static class NodeFields
         YamlList list => (list.Items, !list.IsOpen),
         _ => ([], false),
     };
+
+    /// <summary>The value of a key of a node that may be absent itself.</summary>
+    public static YamlNode? At(this YamlNode? node, string key) => node?.Get(key);
+
+    /// <summary>A share or a quota, which may have a fraction.</summary>
+    public static Field<double> AsFraction(this YamlNode? node)
+        => node.AsText() is var text && !text.IsKnown ? new(text.State, 0, text.Line)
+            : double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Field.Known(number, text.Line)
+            : Field.Unknown<double>(text.Line);
+
+    /// <summary>A duration in one of <paramref name="forms"/>; unknown where the text is in none of them.</summary>
+    public static Field<TimeSpan> AsDuration(this YamlNode? node, DurationForms forms) => node.AsText().AsDuration(forms);
+
+    /// <inheritdoc cref="AsDuration(YamlNode?, DurationForms)"/>
+    public static Field<TimeSpan> AsDuration(this Field<string> text, DurationForms forms)
+        => !text.IsKnown ? new(text.State, default, text.Line)
+            : Durations.Parse(text.Value!, forms) is { } duration ? Field.Known(duration, text.Line)
+            : Field.Unknown<TimeSpan>(text.Line);
+
+    /// <summary>The part of a manifest that <paramref name="read"/> reads from a map; an empty map is known, too.</summary>
+    public static Field<T> AsPart<T>(this YamlNode? node, Func<YamlNode, T> read) => node switch
+    {
+        null or YamlScalar { Value: null } => default,
+        YamlMap map => Field.Known(read(map), map.Line),
+        _ => Field.Unknown<T>(node.Line),
+    };
+
+    /// <summary>The items that <paramref name="read"/> reads from maps; one that is no map may be anything.</summary>
+    public static FieldList<T> AsParts<T>(this YamlNode? node, Func<YamlNode, T> read)
+        => node.AsList(item => item is YamlMap, read);
+
+    /// <summary>The texts of a list; one that cannot be known leaves the list incomplete.</summary>
+    public static FieldList<Field<string>> AsTexts(this YamlNode? node)
+        => node.AsList(static item => item.AsText().IsKnown, AsText);
+
+    private static FieldList<T> AsList<T>(this YamlNode? node, Func<YamlNode, bool> isKnown, Func<YamlNode, T> read)
+    {
+        if (node is null or YamlScalar { Value: null })
+            return FieldList<T>.Empty;
+        var (items, isComplete) = node.AsItems();
+        var known = new List<T>(items.Count);
+        foreach (var item in items)
+        {
+            if (isKnown(item))
+                known.Add(read(item));
+            else
+                isComplete = false;
+        }
+
+        return new FieldList<T>(known, isComplete, node.Line);
+    }
 }

@@ -13,7 +13,17 @@ public sealed record PodTemplate(
     FieldMap Annotations,
     IReadOnlyList<Container> Containers,
     bool HasAllContainers,
-    Field<bool> HostNetwork);
+    Field<bool> HostNetwork)
+{
+    /// <summary>How long a pod may take from SIGTERM, or its <c>preStop</c>, to its end; 30 where absent.</summary>
+    public Field<int> TerminationGracePeriodSeconds { get; init; }
+
+    /// <summary>The identity of the pod; <c>default</c> where absent.</summary>
+    public Field<string> ServiceAccount { get; init; }
+
+    /// <summary>The volumes that containers may mount.</summary>
+    public FieldList<Volume> Volumes { get; init; } = FieldList<Volume>.Empty;
+}
 
 /// <summary>A container of a pod.</summary>
 /// <param name="Line">The line (1-based) on which it begins.</param>
@@ -30,7 +40,32 @@ public sealed record Container(
     bool IsInit,
     IReadOnlyList<EnvironmentVariable> Environment,
     bool HasWholeEnvironment,
-    IReadOnlyList<ContainerPort> Ports);
+    IReadOnlyList<ContainerPort> Ports)
+{
+    /// <summary>The ConfigMaps and Secrets whose keys all become variables.</summary>
+    public FieldList<EnvironmentSource> EnvironmentFrom { get; init; } = FieldList<EnvironmentSource>.Empty;
+
+    /// <summary>Whether there can be no other ports than those declared; false where a template may add some.</summary>
+    public bool HasAllPorts { get; init; } = true;
+
+    /// <summary>The probe whose failure restarts the container.</summary>
+    public Field<Probe> Liveness { get; init; }
+
+    /// <summary>The probe whose failure takes the pod out of its Services.</summary>
+    public Field<Probe> Readiness { get; init; }
+
+    /// <summary>The probe that holds the others back until it succeeds.</summary>
+    public Field<Probe> Startup { get; init; }
+
+    /// <summary>What runs before SIGTERM, within the grace period.</summary>
+    public Field<PreStop> PreStop { get; init; }
+
+    /// <summary><c>Always</c> makes an initial container a native sidecar.</summary>
+    public Field<string> RestartPolicy { get; init; }
+
+    /// <summary>The volumes that it sees.</summary>
+    public FieldList<VolumeMount> Mounts { get; init; } = FieldList<VolumeMount>.Empty;
+}
 
 /// <summary>A variable of a container. Its value may be secret and is not printed.</summary>
 /// <param name="Name">The name.</param>
@@ -38,6 +73,9 @@ public sealed record Container(
 /// <param name="Line">The line (1-based) on which it begins.</param>
 public sealed record EnvironmentVariable(string Name, Field<string> Value, int Line)
 {
+    /// <summary>Where the value comes from, with <c>valueFrom</c>.</summary>
+    public EnvironmentSource? Source { get; init; }
+
     /// <summary>The name alone.</summary>
     public override string ToString() => Name;
 }
@@ -46,4 +84,8 @@ public sealed record EnvironmentVariable(string Name, Field<string> Value, int L
 /// <param name="Number">The port, or 0 where unknown.</param>
 /// <param name="Name">Its name, or null where it has none or it is unknown.</param>
 /// <param name="Line">The line (1-based) on which it begins.</param>
-public sealed record ContainerPort(int Number, string? Name, int Line);
+public sealed record ContainerPort(int Number, string? Name, int Line)
+{
+    /// <summary><c>TCP</c> where absent.</summary>
+    public Field<string> Protocol { get; init; }
+}

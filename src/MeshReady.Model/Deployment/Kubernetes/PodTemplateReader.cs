@@ -39,12 +39,18 @@ internal static class PodTemplateReader
             metadata?.Get("annotations").AsMap() ?? FieldMap.Empty,
             [.. containers.Select(node => ReadContainer(node, isInit: false)), .. initial.Select(node => ReadContainer(node, isInit: true))],
             hasAll && hasAllInitial,
-            spec?.Get("hostNetwork").AsFlag() ?? default);
+            spec?.Get("hostNetwork").AsFlag() ?? default)
+        {
+            TerminationGracePeriodSeconds = spec.At("terminationGracePeriodSeconds").AsNumber(),
+            ServiceAccount = (spec.At("serviceAccountName") ?? spec.At("serviceAccount")).AsText(),
+            Volumes = spec.At("volumes").AsParts(Volume.Read),
+        };
     }
 
     private static Container ReadContainer(YamlNode node, bool isInit)
     {
         var (variables, hasAll) = node.Get("env").AsItems();
+        var (ports, hasAllPorts) = node.Get("ports").AsItems();
         return new Container(
             node.Line,
             node.Get("name").AsText().Value,
@@ -52,7 +58,17 @@ internal static class PodTemplateReader
             isInit,
             [.. variables.Select(ReadVariable).OfType<EnvironmentVariable>()],
             hasAll && node.Get("envFrom") is null,
-            [.. node.Get("ports").AsItems().Items.Select(ReadPort)]);
+            [.. ports.Select(ReadPort)])
+        {
+            EnvironmentFrom = node.Get("envFrom").AsParts(EnvironmentSource.Read),
+            HasAllPorts = hasAllPorts,
+            Liveness = node.Get("livenessProbe").AsPart(Probe.Read),
+            Readiness = node.Get("readinessProbe").AsPart(Probe.Read),
+            Startup = node.Get("startupProbe").AsPart(Probe.Read),
+            PreStop = node.Get("lifecycle", "preStop").AsPart(PreStop.Read),
+            RestartPolicy = node.Get("restartPolicy").AsText(),
+            Mounts = node.Get("volumeMounts").AsParts(VolumeMount.Read),
+        };
     }
 
     private static EnvironmentVariable? ReadVariable(YamlNode node)
@@ -61,9 +77,12 @@ internal static class PodTemplateReader
             return null;
         var value = node.Get("value").AsText();
         var comesFromElsewhere = node.Get("valueFrom") is not null || value.Value?.Contains("$(") is true;
-        return new EnvironmentVariable(name, comesFromElsewhere ? Field.Unknown<string>(node.Line) : value, node.Line);
+        return new EnvironmentVariable(name, comesFromElsewhere ? Field.Unknown<string>(node.Line) : value, node.Line)
+        {
+            Source = node.Get("valueFrom") is YamlMap source ? EnvironmentSource.Read(source) : null,
+        };
     }
 
     private static ContainerPort ReadPort(YamlNode node)
-        => new(node.Get("containerPort").AsNumber().Value, node.Get("name").AsText().Value, node.Line);
+        => new(node.Get("containerPort").AsNumber().Value, node.Get("name").AsText().Value, node.Line) { Protocol = node.Get("protocol").AsText() };
 }

@@ -37,7 +37,7 @@ internal static class ResourceReader
         found.Add(resource with
         {
             PodTemplate = PodTemplateReader.Read(map, kind, resource.ApiGroup),
-            Routes = RouteRetry.In(map, path, kind, resource.ApiGroup),
+            Spec = SpecReader.Read(map, resource),
         });
     }
 }
