@@ -51,13 +51,13 @@ public sealed class MSA0501InProcessStateAnalyzer() : MeshAnalyzer(Descriptor, S
         if (InProcessState.IsNamedLikeNone(identifier.ValueText, owner.Identifier.ValueText))
             return;
 
-        // Cheapest first: the text of this file, the symbol's type, the text of other files, and only then the registrations.
+        // Cheapest first: the text of this file, the symbol's type, the type's registration (once for all its members), and only then the text of other files.
         var isVisible = modifiers.Any(SyntaxKind.PublicKeyword) || modifiers.Any(SyntaxKind.InternalKeyword) || modifiers.Any(SyntaxKind.ProtectedKeyword) || owner.Modifiers.Any(SyntaxKind.PartialKeyword);
         if (!isVisible && !StateUses.MayBeKept([declaration.SyntaxTree], identifier.ValueText, context.CancellationToken)
             || context.Model.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } symbol
             || StateTypes.KindOf(TypeOf(symbol)) == HolderKind.None
-            || isVisible && !StateUses.MayBeKept(context.Facts.Compilation.SyntaxTrees, identifier.ValueText, context.CancellationToken)
             || !isStatic && !facts.Singletons.Contains(symbol.ContainingType, context.CancellationToken)
+            || isVisible && !StateUses.MayBeKept(context.Facts.Compilation.SyntaxTrees, identifier.ValueText, context.CancellationToken)
             || symbol.GetAttributes().Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute"))
         {
             return;
