@@ -31,11 +31,16 @@ internal sealed class PollyReader(CodeFacts facts, CancellationToken cancellatio
         var holder = HolderOf(call, model);
 
         // A policy that the code keeps and never takes protects nothing.
-        if (holder is IMethodSymbol { MethodKind: MethodKind.LocalFunction } or { DeclaredAccessibility: Accessibility.Private } && !facts.Uses.Of(holder, cancellationToken).Any())
+        if (holder is not null && IsSeenWhole(holder) && !facts.Uses.Of(holder, cancellationToken).Any())
             return null;
         AddFromHolder(holder, executed, ref isHandler, depth: 0);
         return new PollyRetry(RetryCount.Of(call, method, model, cancellationToken), HandledBy(call, model), executed, isHandler);
     }
+
+    /// <summary>Nobody out of sight can name the symbol: a private one, and any of a program, to which no project refers for its policies.</summary>
+    private bool IsSeenWhole(ISymbol holder)
+        => holder is IMethodSymbol { MethodKind: MethodKind.LocalFunction } or { DeclaredAccessibility: Accessibility.Private }
+            || facts.Compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
 
     /// <summary>What <c>Handle&lt;T&gt;</c>, <c>Or&lt;T&gt;</c>, <c>HandleResult&lt;T&gt;</c> and <c>HandleTransientHttpError</c> before the retry say.</summary>
     private PayloadKind HandledBy(InvocationExpressionSyntax call, SemanticModel model)

@@ -29,6 +29,6 @@ internal static class RetryCover
     public static string Display(MeshRoute route)
     {
         var parts = route.Path.Split('/', '\\');
-        return $"the VirtualService at {parts[parts.Length - 1]}:{route.Line}";
+        return $"the {route.Resource.Kind ?? "route"} at {parts[parts.Length - 1]}:{route.Line}";
     }
 }
