@@ -31,7 +31,7 @@ internal sealed class PollyReader(CodeFacts facts, CancellationToken cancellatio
         var holder = HolderOf(call, model);
 
         // A policy that the code keeps and never takes protects nothing.
-        if (holder is not null && IsSeenWhole(holder) && !facts.Uses.Of(holder, cancellationToken).Any())
+        if (holder is not null && executed.Count == 0 && !isHandler && IsSeenWhole(holder) && !facts.Uses.Of(holder, cancellationToken).Any())
             return null;
         AddFromHolder(holder, executed, ref isHandler, depth: 0);
         return new PollyRetry(RetryCount.Of(call, method, model, cancellationToken), HandledBy(call, model), executed, isHandler);
