@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace MeshReady.Analyzers.Tests.Rules.Addressing;
 
 /// <summary>A project reference is a compilation in the IDE and in the tool: its source is in sight and cannot be bound.</summary>
-public sealed class MSA0101EndpointsAcrossProjectsTests
+public sealed class MSA0101HardCodedEndpointAcrossProjectsTests
 {
     private const string Shared = """
         namespace Shared
