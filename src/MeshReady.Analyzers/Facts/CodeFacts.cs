@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Resilience;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MeshReady.Analyzers.Facts;
 
@@ -13,10 +14,13 @@ internal sealed class CodeFacts
 
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
+    private readonly Lazy<bool> _isOutOfScope;
     private bool? _hasServiceDiscovery;
 
-    private CodeFacts(Compilation compilation)
+    private CodeFacts(Compilation compilation, AnalyzerOptions options)
     {
+        _isOutOfScope = new(() => ProjectScope.IsOutOfScope(compilation, options));
+        Houses = new HouseMethods(MeshSettings.For(options).Provides);
         Compilation = compilation;
         Symbols = new KnownSymbols(compilation);
         Writes = new Writes(this);
@@ -47,13 +51,16 @@ internal sealed class CodeFacts
     public ClientFacts Clients { get; }
 
     /// <summary>What the settings say of house methods. The settings of a compilation are one with it.</summary>
-    public HouseMethods Houses { get; private set; } = new(static _ => []);
+    public HouseMethods Houses { get; }
 
     /// <summary>The compilation can resolve service names at run time (Microsoft.Extensions.ServiceDiscovery, Steeltoe).</summary>
     public bool HasServiceDiscovery => _hasServiceDiscovery ??= Compilation.ReferencedAssemblyNames.Any(static r => r.Name is "Microsoft.Extensions.ServiceDiscovery" or "Microsoft.Extensions.ServiceDiscovery.Abstractions" || r.Name.StartsWith("Steeltoe.Discovery", StringComparison.Ordinal));
 
-    public static CodeFacts For(Compilation compilation, MeshSettings settings)
-        => Cache.GetValue(compilation, c => new CodeFacts(c) { Houses = new HouseMethods(settings.Provides) });
+    /// <summary>The project is no service's code; asked by every rule, so answered once.</summary>
+    public bool IsOutOfScope => _isOutOfScope.Value;
+
+    public static CodeFacts For(Compilation compilation, AnalyzerOptions options)
+        => Cache.GetValue(compilation, c => new CodeFacts(c, options));
 
     /// <summary>The semantic model of any tree of the compilation; one for all rules.</summary>
     public SemanticModel ModelOf(SyntaxTree tree)

@@ -7,7 +7,10 @@ namespace MeshReady.Analyzers.Facts;
 internal sealed class Uses(CodeFacts facts)
 {
     /// <summary>The names that mean the symbol, its declaration left out.</summary>
-    public IEnumerable<SimpleNameSyntax> Of(ISymbol symbol, CancellationToken cancellationToken)
+    public IEnumerable<SimpleNameSyntax> Of(ISymbol symbol, CancellationToken cancellationToken) => Of(symbol, static _ => true, cancellationToken);
+
+    /// <summary>As <see cref="Of(ISymbol, CancellationToken)"/>, of those names that look as wanted; only they are bound.</summary>
+    public IEnumerable<SimpleNameSyntax> Of(ISymbol symbol, Func<SimpleNameSyntax, bool> looks, CancellationToken cancellationToken)
     {
         foreach (var tree in TreesOf(symbol))
         {
@@ -16,18 +19,19 @@ internal sealed class Uses(CodeFacts facts)
                 continue;
             foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(symbol.Name, cancellationToken))
             {
-                if (token.Parent is SimpleNameSyntax name && SymbolEqualityComparer.Default.Equals(Original(facts.ModelOf(tree).GetSymbolInfo(name, cancellationToken).Symbol), Original(symbol)))
+                if (token.Parent is SimpleNameSyntax name && looks(name) && SymbolEqualityComparer.Default.Equals(Original(facts.ModelOf(tree).GetSymbolInfo(name, cancellationToken).Symbol), Original(symbol)))
                     yield return name;
             }
         }
     }
 
-    private static ISymbol? Original(ISymbol? symbol) => symbol is IMethodSymbol method ? method.Declared() : symbol?.OriginalDefinition;
-
-    private IEnumerable<SyntaxTree> TreesOf(ISymbol symbol) => symbol switch
+    /// <summary>The trees in which the symbol can be named.</summary>
+    public IEnumerable<SyntaxTree> TreesOf(ISymbol symbol) => symbol switch
     {
         ILocalSymbol or IParameterSymbol => symbol.DeclaringSyntaxReferences.Select(static r => r.SyntaxTree),
         { DeclaredAccessibility: Accessibility.Private, ContainingType: { } type } => type.DeclaringSyntaxReferences.Select(static r => r.SyntaxTree).Distinct(),
         _ => facts.Compilation.SyntaxTrees,
     };
+
+    private static ISymbol? Original(ISymbol? symbol) => symbol is IMethodSymbol method ? method.Declared() : symbol?.OriginalDefinition;
 }

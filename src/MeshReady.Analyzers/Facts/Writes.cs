@@ -9,35 +9,9 @@ internal sealed class Writes(CodeFacts facts)
 {
     /// <summary>The names at which the symbol is assigned, incremented or passed by reference after its declaration.</summary>
     public IEnumerable<SyntaxNode> Of(ISymbol symbol, CancellationToken cancellationToken)
-    {
-        if (symbol is IFieldSymbol { IsConst: true } or ILocalSymbol { IsConst: true })
-            yield break;
-
-        foreach (var tree in TreesOf(symbol))
-        {
-            // Of a referenced project only the syntax is in sight.
-            if (!facts.Compilation.ContainsSyntaxTree(tree))
-                continue;
-            foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(symbol.Name, cancellationToken))
-            {
-                if (token.Parent is not IdentifierNameSyntax name || !IsWritten(name))
-                    continue;
-                if (SymbolEqualityComparer.Default.Equals(facts.ModelOf(tree).GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, symbol.OriginalDefinition))
-                    yield return name;
-            }
-        }
-    }
-
-    private IEnumerable<SyntaxTree> TreesOf(ISymbol symbol)
-    {
-        if (symbol is ILocalSymbol or { DeclaredAccessibility: Accessibility.Private })
-        {
-            var owner = symbol is ILocalSymbol ? symbol : (ISymbol)symbol.ContainingType;
-            return owner.DeclaringSyntaxReferences.Select(static r => r.SyntaxTree).Distinct();
-        }
-
-        return facts.Compilation.SyntaxTrees;
-    }
+        => symbol is IFieldSymbol { IsConst: true } or ILocalSymbol { IsConst: true }
+            ? []
+            : facts.Uses.Of(symbol, static name => name is IdentifierNameSyntax identifier && IsWritten(identifier), cancellationToken);
 
     private static bool IsWritten(IdentifierNameSyntax name)
     {

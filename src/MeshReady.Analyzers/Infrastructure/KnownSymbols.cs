@@ -10,20 +10,14 @@ internal sealed class KnownSymbols(Compilation compilation)
 {
     private readonly Lazy<INamedTypeSymbol?> _httpClient = Type(compilation, "System.Net.Http.HttpClient");
     private readonly Lazy<INamedTypeSymbol?> _serviceCollection = Type(compilation, "Microsoft.Extensions.DependencyInjection.IServiceCollection");
-    private readonly Lazy<INamedTypeSymbol?> _configuration = Type(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
     private readonly Lazy<INamedTypeSymbol?> _remoteCertificateValidationCallback = Type(compilation, "System.Net.Security.RemoteCertificateValidationCallback");
-    private readonly Lazy<INamedTypeSymbol?> _hostedService = Type(compilation, "Microsoft.Extensions.Hosting.IHostedService");
     private readonly Lazy<INamedTypeSymbol?> _httpContext = Type(compilation, "Microsoft.AspNetCore.Http.HttpContext");
 
     public INamedTypeSymbol? HttpClient => _httpClient.Value;
 
     public INamedTypeSymbol? ServiceCollection => _serviceCollection.Value;
 
-    public INamedTypeSymbol? Configuration => _configuration.Value;
-
     public INamedTypeSymbol? RemoteCertificateValidationCallback => _remoteCertificateValidationCallback.Value;
-
-    public INamedTypeSymbol? HostedService => _hostedService.Value;
 
     public INamedTypeSymbol? HttpContext => _httpContext.Value;
 

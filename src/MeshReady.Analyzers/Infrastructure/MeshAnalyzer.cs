@@ -40,8 +40,8 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(context =>
         {
-            var facts = CodeFacts.For(context.Compilation, MeshSettings.For(context.Options));
-            if (!ShouldAnalyze(facts.Symbols) || ProjectScope.IsOutOfScope(context.Compilation, context.Options))
+            var facts = CodeFacts.For(context.Compilation, context.Options);
+            if (!ShouldAnalyze(facts.Symbols) || facts.IsOutOfScope)
                 return;
 
             context.RegisterSemanticModelAction(context =>

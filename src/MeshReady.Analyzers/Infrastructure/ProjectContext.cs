@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Addresses;
@@ -15,6 +16,8 @@ internal sealed class ProjectContext
 {
     private static readonly ConditionalWeakTable<AnalyzerOptions, ProjectContext> Cache = new();
 
+    // Every document of the project asks, and the answer is the same.
+    private readonly ConcurrentDictionary<string, MeshVerdict> _meshes = new(StringComparer.Ordinal);
     private readonly Lazy<DeploymentModel> _deployment;
     private readonly Lazy<SettingsModel> _values;
     private readonly Lazy<HostClassifier> _hosts;
@@ -41,7 +44,9 @@ internal sealed class ProjectContext
     public static ProjectContext For(AnalyzerOptions options) => Cache.GetValue(options, static o => new ProjectContext(o));
 
     /// <summary>Whether the workload of this project has a sidecar.</summary>
-    public MeshVerdict MeshOf(CodeFacts facts)
+    public MeshVerdict MeshOf(CodeFacts facts) => _meshes.GetOrAdd(facts.Compilation.AssemblyName ?? "", JudgeMesh);
+
+    private MeshVerdict JudgeMesh(string assembly)
     {
         switch (Settings.Mesh)
         {
@@ -53,7 +58,6 @@ internal sealed class ProjectContext
                 return new MeshVerdict(MeshState.Meshed, mesh, "the setting meshready.mesh", null, null);
         }
 
-        var assembly = facts.Compilation.AssemblyName ?? "";
         var images = new[] { Settings.Property("ContainerRepository"), Settings.Property("ContainerImageName") }.OfType<string>().ToArray();
         var identity = new ProjectIdentity(Settings.Property("MSBuildProjectName") ?? assembly, assembly, Settings.MeshWorkload, images);
         return Deployment.MeshOf(Deployment.Bind(identity));

@@ -49,7 +49,7 @@ internal static class StateUses
 
     private static void Collect(ISymbol holder, StateFacts facts, List<StateUse> uses, int aliases, CancellationToken cancellationToken)
     {
-        foreach (var tree in TreesOf(holder, facts))
+        foreach (var tree in facts.Code.Uses.TreesOf(holder))
         {
             var isOnlyName = IsOnlyName(holder, tree, cancellationToken);
             foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(holder.Name, cancellationToken))
@@ -109,13 +109,6 @@ internal static class StateUses
             && (name.Parent is not MemberAccessExpressionSyntax access || access.Expression == name || access.Expression is ThisExpressionSyntax)
             && name.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is { } type
             && owner.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == type.SyntaxTree && r.Span == type.Span);
-
-    private static IEnumerable<SyntaxTree> TreesOf(ISymbol holder, StateFacts facts) => holder switch
-    {
-        ILocalSymbol => holder.DeclaringSyntaxReferences.Select(static r => r.SyntaxTree),
-        { DeclaredAccessibility: Accessibility.Private } => holder.ContainingType.DeclaringSyntaxReferences.Select(static r => r.SyntaxTree).Distinct(),
-        _ => facts.Code.Compilation.SyntaxTrees,
-    };
 
     private static ISymbol? AliasOf(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellationToken)
     {
