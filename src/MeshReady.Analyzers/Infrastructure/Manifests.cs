@@ -18,7 +18,7 @@ internal static class Manifests
     private static readonly ConditionalWeakTable<AdditionalText, object> ByInstance = new();
     private static readonly Dictionary<(string Path, string Checksum), object> ByContent = [];
     private static readonly Queue<(string Path, string Checksum)> Order = new();
-    private static readonly List<(ImmutableArray<ManifestFile> Files, bool Complete, DeploymentModel Model)> Models = [];
+    private static readonly List<(ImmutableArray<ManifestFile> Files, bool Complete, FactSets Sets)> Models = [];
     private static readonly object Gate = new();
 
     /// <summary>The manifests among the files, in their order.</summary>
@@ -30,8 +30,11 @@ internal static class Manifests
     /// <summary>A settings file, whether or not it could be read; null where the file is none.</summary>
     public static SettingsFile? SettingsOf(AdditionalText file) => KindOf(file.Path) == typeof(SettingsFile) ? Parse(file) as SettingsFile : null;
 
-    /// <summary>The model of a sequence of manifests.</summary>
-    public static DeploymentModel ModelOf(ImmutableArray<ManifestFile> files, bool complete)
+    /// <summary>The manifests among the files, whether or not they could be read; null where the file is none.</summary>
+    public static ManifestFile? ManifestOf(AdditionalText file) => KindOf(file.Path) == typeof(ManifestFile) ? Parse(file) as ManifestFile : null;
+
+    /// <summary>What a sequence of manifests says, parted by place.</summary>
+    public static FactSets SetsOf(ImmutableArray<ManifestFile> files, bool complete)
     {
         lock (Gate)
         {
@@ -42,15 +45,15 @@ internal static class Manifests
                     continue;
                 Models.RemoveAt(i);
                 Models.Add(known);
-                return known.Model;
+                return known.Sets;
             }
 
             AnalyzerWork.DeploymentBuilt();
-            var model = DeploymentModel.Create(files, complete);
+            var sets = FactSets.Create(files, complete);
             if (Models.Count == MaxModels)
                 Models.RemoveAt(0);
-            Models.Add((files, complete, model));
-            return model;
+            Models.Add((files, complete, sets));
+            return sets;
         }
     }
 

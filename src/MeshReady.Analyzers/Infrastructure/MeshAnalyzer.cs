@@ -44,6 +44,33 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
             if (!ShouldAnalyze(facts.Symbols) || facts.IsOutOfScope)
                 return;
 
+            if (ReadsManifests)
+            {
+                var judged = new Judged();
+                context.RegisterAdditionalFileAction(context =>
+                {
+                    if (Manifests.ManifestOf(context.AdditionalFile) is null || ProjectContext.For(context.Options).PlacementsOf(facts) is not [{ IsBound: true }, ..])
+                        return;
+                    foreach (var (path, diagnostic) in judged.Get(() => JudgeManifests(new ManifestContext(context.Options, facts, context.CancellationToken))))
+                    {
+                        if (path == context.AdditionalFile.Path)
+                            context.ReportDiagnostic(diagnostic);
+                    }
+                });
+            }
+
+            if (ReadsSettings)
+            {
+                context.RegisterAdditionalFileAction(context =>
+                {
+                    if (Manifests.SettingsOf(context.AdditionalFile) is { Values.Count: > 0 } settings)
+                        AnalyzeSettings(new FileContext<SettingsFile>(context, facts, settings));
+                });
+            }
+
+            if (_sites == SiteKinds.None)
+                return;
+
             context.RegisterSemanticModelAction(context =>
             {
                 var sites = SyntaxIndex.For(context.SemanticModel.SyntaxTree, context.CancellationToken).Of(_sites);
@@ -58,15 +85,6 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
                         Analyze(rule, site);
                 }
             });
-
-            if (ReadsSettings)
-            {
-                context.RegisterAdditionalFileAction(context =>
-                {
-                    if (Manifests.SettingsOf(context.AdditionalFile) is { Values.Count: > 0 } settings)
-                        AnalyzeSettings(new FileContext<SettingsFile>(context, facts, settings));
-                });
-            }
         });
     }
 
@@ -76,12 +94,36 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
     /// <summary>Whether the rule looks at the project's settings files as well.</summary>
     private protected virtual bool ReadsSettings => false;
 
+    /// <summary>Whether the rule has findings that are located in manifests.</summary>
+    private protected virtual bool ReadsManifests => false;
+
     /// <summary>Looks at one candidate site of the document at hand.</summary>
-    private protected abstract void Analyze(RuleContext context, Site site);
+    private protected virtual void Analyze(RuleContext context, Site site)
+    {
+    }
+
+    /// <summary>
+    /// Judges the manifests of the project's workload; called once for a compilation, only where <see cref="ReadsManifests"/>
+    /// says so and a workload is bound. Findings come from <see cref="Agreements.InManifest"/>.
+    /// </summary>
+    private protected virtual IEnumerable<(string Path, Diagnostic Diagnostic)?> JudgeManifests(ManifestContext context) => [];
 
     /// <summary>Looks at one settings file; called only where <see cref="ReadsSettings"/> says so.</summary>
     private protected virtual void AnalyzeSettings(FileContext<SettingsFile> context)
     {
+    }
+
+    /// <summary>The findings in manifests, judged by whichever file is looked at first. A judgement that was cancelled is none.</summary>
+    private sealed class Judged
+    {
+        private readonly object _gate = new();
+        private IReadOnlyList<(string Path, Diagnostic Diagnostic)>? _findings;
+
+        public IReadOnlyList<(string Path, Diagnostic Diagnostic)> Get(Func<IEnumerable<(string Path, Diagnostic Diagnostic)?>> judge)
+        {
+            lock (_gate)
+                return _findings ??= [.. judge().OfType<(string, Diagnostic)>()];
+        }
     }
 }
 
@@ -90,6 +132,7 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
 {
     private AddressResolver? _addresses;
     private MeshVerdict? _mesh;
+    private IReadOnlyList<Placement>? _placements;
     private HashSet<TextSpan>? _reported;
 
     /// <summary>The configuration keys that the rule gave to addresses of this document.</summary>
@@ -103,6 +146,9 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
 
     /// <summary>Whether the workload of this project has a sidecar.</summary>
     public MeshVerdict Mesh => _mesh ??= Project.MeshOf(facts);
+
+    /// <summary>The project in each set of manifests, bound to its workload or not.</summary>
+    public IReadOnlyList<Placement> Placements => _placements ??= Project.PlacementsOf(facts);
 
     public AddressResolver Addresses => _addresses ??= new AddressResolver(facts, context.CancellationToken);
 

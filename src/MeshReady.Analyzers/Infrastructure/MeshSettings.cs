@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MeshReady.Model.Deployment;
 using MeshReady.Model.Addresses;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -18,6 +19,7 @@ internal sealed class MeshSettings
     {
         _options = options;
         Mesh = (Value("mesh", "MeshReadyMesh") ?? "").Trim().ToLowerInvariant();
+        IstioVersion = Model.Deployment.IstioVersion.TryParse(Value("istio_version", "MeshReadyIstioVersion"));
         InternalHosts = List("internal_hosts", "MeshReadyInternalHosts");
         ExternalHosts = List("external_hosts", "MeshReadyExternalHosts");
         ExcludeHosts = List("exclude_hosts", "MeshReadyExcludeHosts");
@@ -26,6 +28,19 @@ internal sealed class MeshSettings
     /// <summary><c>istio</c>, <c>linkerd</c> or <c>none</c> where the user says so; else empty. It overrides what the manifests say.</summary>
     public string Mesh { get; }
 
+    /// <summary>The verdict on every workload where the user names the mesh; otherwise null.</summary>
+    public MeshVerdict? ToldMesh => Mesh switch
+    {
+        "none" => new MeshVerdict(MeshState.None, null, "the setting meshready.mesh", null, null),
+        "" or "unknown" => null,
+        var mesh => new MeshVerdict(MeshState.Meshed, mesh, "the setting meshready.mesh", null, null),
+    };
+
+    /// <summary>Whether the user declares the manifests to be all that runs, so that what is absent from them does not exist.</summary>
+    public bool IsComplete => string.Equals(Property("MeshReadyComplete"), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The version of Istio that the user names; null where nobody says.</summary>
+    public IstioVersion? IstioVersion { get; }
 
     public IReadOnlyList<string> InternalHosts { get; }
 

@@ -18,7 +18,8 @@ internal sealed class ProjectContext
 
     // Every document of the project asks, and the answer is the same.
     private readonly ConcurrentDictionary<string, MeshVerdict> _meshes = new(StringComparer.Ordinal);
-    private readonly Lazy<DeploymentModel> _deployment;
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Placement>> _placements = new(StringComparer.Ordinal);
+    private readonly Lazy<FactSets> _sets;
     private readonly Lazy<SettingsModel> _values;
     private readonly Lazy<HostClassifier> _hosts;
 
@@ -26,7 +27,7 @@ internal sealed class ProjectContext
     private ProjectContext(AnalyzerOptions options)
     {
         Settings = MeshSettings.For(options);
-        _deployment = new(() => Manifests.ModelOf(Manifests.ManifestsIn(options.AdditionalFiles), complete: false));
+        _sets = new(() => Manifests.SetsOf(Manifests.ManifestsIn(options.AdditionalFiles), Settings.IsComplete));
         _values = new(() => SettingsModel.Create(Manifests.SettingsIn(options.AdditionalFiles)));
         _hosts = new(() => new HostClassifier(Settings.InternalHosts, Settings.ExternalHosts, Settings.ExcludeHosts, Deployment.Namespaces));
     }
@@ -36,7 +37,8 @@ internal sealed class ProjectContext
     /// <summary>Tells services from the outside world.</summary>
     public HostClassifier Hosts => _hosts.Value;
 
-    public DeploymentModel Deployment => _deployment.Value;
+    /// <summary>What all manifests say together; facts of one place stand in <see cref="PlacementsOf"/>.</summary>
+    public DeploymentModel Deployment => _sets.Value.All;
 
     /// <summary>The project's appsettings files.</summary>
     public SettingsModel Values => _values.Value;
@@ -46,21 +48,16 @@ internal sealed class ProjectContext
     /// <summary>Whether the workload of this project has a sidecar.</summary>
     public MeshVerdict MeshOf(CodeFacts facts) => _meshes.GetOrAdd(facts.Compilation.AssemblyName ?? "", JudgeMesh);
 
-    private MeshVerdict JudgeMesh(string assembly)
-    {
-        switch (Settings.Mesh)
-        {
-            case "none":
-                return new MeshVerdict(MeshState.None, null, "the setting meshready.mesh", null, null);
-            case "" or "unknown":
-                break;
-            case var mesh:
-                return new MeshVerdict(MeshState.Meshed, mesh, "the setting meshready.mesh", null, null);
-        }
+    private MeshVerdict JudgeMesh(string assembly) => Settings.ToldMesh ?? Deployment.MeshOf(Deployment.Bind(IdentityOf(assembly)));
 
+    /// <summary>The project in each set of manifests, as <see cref="Placement.Of"/> says.</summary>
+    public IReadOnlyList<Placement> PlacementsOf(CodeFacts facts)
+        => _placements.GetOrAdd(facts.Compilation.AssemblyName ?? "", assembly => Placement.Of(_sets.Value, IdentityOf(assembly), Settings));
+
+    private ProjectIdentity IdentityOf(string assembly)
+    {
         var images = new[] { Settings.Property("ContainerRepository"), Settings.Property("ContainerImageName") }.OfType<string>().ToArray();
-        var identity = new ProjectIdentity(Settings.Property("MSBuildProjectName") ?? assembly, assembly, Settings.MeshWorkload, images);
-        return Deployment.MeshOf(Deployment.Bind(identity));
+        return new ProjectIdentity(Settings.Property("MSBuildProjectName") ?? assembly, assembly, Settings.MeshWorkload, images);
     }
 
     /// <summary>What the user says of addresses such as <c>http://orders</c> in this file: <c>allow</c>, <c>suggest</c>, <c>warn</c> or nothing.</summary>

@@ -17,6 +17,22 @@ internal static class Rule
         bool isEnabledByDefault = true,
         string? description = null)
         => new(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault, description, HelpRoot + id + ".md");
+
+    /// <summary>A rule of code against manifests: <see cref="Agreements"/> adds to its message where else it holds.</summary>
+    public static DiagnosticDescriptor Agreement(string id, string title, string messageFormat, string category, DiagnosticSeverity defaultSeverity)
+        => Create(id, title, messageFormat + "{" + Placeholders(messageFormat).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}", category, defaultSeverity);
+
+    private static int Placeholders(string format)
+    {
+        var next = 0;
+        for (var i = 0; i + 1 < format.Length; i++)
+        {
+            if (format[i] == '{' && format[i + 1] is >= '0' and <= '9')
+                next = Math.Max(next, format[i + 1] - '0' + 1);
+        }
+
+        return next;
+    }
 }
 
 /// <summary>The groups of rules: the first two digits of an id, the folder of its files, the category of its descriptor.</summary>

@@ -81,8 +81,15 @@ public sealed class DeploymentModel
             return MeshJudge.Unknown("the manifests of the workload do not describe its pods");
 
         var first = verdicts[0];
-        return verdicts.TrueForAll(verdict => verdict.State == first.State && verdict.Mesh == first.Mesh)
+        return verdicts.TrueForAll(verdict => verdict.State == first.State && verdict.Mesh == first.Mesh && verdict.IsAmbient == first.IsAmbient)
             ? first
             : MeshJudge.Unknown($"the variants of {bound.Workloads[0].Name} disagree: {string.Join("; ", verdicts.Select(v => v.Evidence).Distinct())}");
     }
+
+    /// <summary>Whether one variant of a workload is meshed; as <see cref="MeshOf(Binding)"/> for it alone.</summary>
+    /// <param name="variant">A resource of this model that makes pods.</param>
+    /// <param name="givenNamespace">The namespace for manifests that leave it open; null where nobody says.</param>
+    public MeshVerdict MeshOf(KubernetesResource variant, string? givenNamespace)
+        => _judge.ProvesAbsence ? MeshJudge.Absent()
+            : _judge.Judge(variant, givenNamespace) ?? MeshJudge.Unknown("the manifests of the workload do not describe its pods");
 }

@@ -19,6 +19,9 @@ internal enum InjectionState
 /// <summary>What one mesh's switches say of a pod, and where.</summary>
 internal readonly record struct Injection(InjectionState State, string Evidence, string Path, int Line)
 {
+    /// <summary>Whether it is no sidecar that is switched on, but the node's proxy.</summary>
+    public bool IsAmbient { get; init; }
+
     public static Injection At(InjectionState state, KubernetesResource resource, string key, Field<string> value)
     {
         var subject = resource.Kind == "Namespace" ? "namespace" : "pod of " + resource.Kind;

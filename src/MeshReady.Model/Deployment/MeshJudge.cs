@@ -38,7 +38,7 @@ internal sealed class MeshJudge
         KubernetesResource?[] spaces = name is not null && _namespaces.Contains(name) ? [.. _namespaces[name]] : [null];
         var verdicts = spaces.Select(space => Judge(variant, pod, space)).ToList();
         var first = verdicts[0];
-        var verdict = verdicts.TrueForAll(other => other.State == first.State && other.Mesh == first.Mesh)
+        var verdict = verdicts.TrueForAll(other => other.State == first.State && other.Mesh == first.Mesh && other.IsAmbient == first.IsAmbient)
             ? first
             : Unknown($"the manifests of namespace {name} disagree about the mesh");
         var isPatch = pod.HasAllContainers && pod.Containers.All(container => container.Image.IsAbsent);
@@ -54,7 +54,7 @@ internal sealed class MeshJudge
         foreach (var (mesh, injection) in new[] { (IstioInjection.Mesh, istio), (LinkerdInjection.Mesh, linkerd) })
         {
             if (injection.State == InjectionState.On)
-                return new(MeshState.Meshed, mesh, injection.Evidence, injection.Path, injection.Line);
+                return new(MeshState.Meshed, mesh, injection.Evidence, injection.Path, injection.Line) { IsAmbient = injection.IsAmbient };
         }
 
         foreach (var (state, meaning) in new[] { (InjectionState.Unknown, MeshState.Unknown), (InjectionState.Off, MeshState.None) })

@@ -19,4 +19,8 @@ public enum MeshState
 /// <param name="Evidence">A clause for a message: <c>namespace shop at deploy/ns.yaml:7 has istio-injection: enabled</c>.</param>
 /// <param name="Path">The file of the evidence, or null where it is not in one place.</param>
 /// <param name="Line">The line (1-based) of the evidence, or null where it is not in one place.</param>
-public sealed record MeshVerdict(MeshState State, string? Mesh, string Evidence, string? Path, int? Line);
+public sealed record MeshVerdict(MeshState State, string? Mesh, string Evidence, string? Path, int? Line)
+{
+    /// <summary>Whether the mesh works without sidecars (Istio's ambient mode): it knows requests only where a waypoint serves the callee.</summary>
+    public bool IsAmbient { get; init; }
+}

@@ -22,6 +22,7 @@ internal static class IstioInjection
         if (sidecar.State == InjectionState.On)
             return sidecar;
         var ambient = Ambient(workload, pod, space);
+        ambient = ambient with { IsAmbient = true };
         return ambient.State is InjectionState.On || ambient.State is InjectionState.Unknown && sidecar.State is not InjectionState.Unknown
             ? ambient
             : sidecar;
