@@ -88,6 +88,8 @@ internal sealed class Placement
     /// <summary>The value of a key, where all variants agree on it; unknown where they do not.</summary>
     public ConfiguredValue ValueOf(string key, SettingsModel files, bool isVariable = false)
     {
+        if (IsBound && Variants.Count == 0)
+            return ConfiguredValue.Unknown;
         ConfiguredValue? first = null;
         foreach (var variant in Variants.Count == 0 ? [null] : Variants.AsEnumerable<KubernetesResource?>())
         {

@@ -92,4 +92,16 @@ public sealed class DeploymentModel
     public MeshVerdict MeshOf(KubernetesResource variant, string? givenNamespace)
         => _judge.ProvesAbsence ? MeshJudge.Absent()
             : _judge.Judge(variant, givenNamespace) ?? MeshJudge.Unknown("the manifests of the workload do not describe its pods");
+
+    /// <summary>What proxies repeat where no route says: the settings of the mesh, absent where it is known to have none.</summary>
+    /// <param name="isComplete">Whether settings that were not read do not exist.</param>
+    public Field<RetryPolicy> DefaultRetries(bool isComplete)
+    {
+        MeshConfigSpec[] meshes = [.. Resources.Select(static resource => resource.Spec).OfType<MeshConfigSpec>()];
+        if (meshes.Length == 0)
+            return isComplete ? default : Field.Unknown<RetryPolicy>(0);
+        return Array.TrueForAll(meshes, mesh => mesh.DefaultRetries.State == meshes[0].DefaultRetries.State && Equals(mesh.DefaultRetries.Value, meshes[0].DefaultRetries.Value))
+            ? meshes[0].DefaultRetries
+            : Field.Unknown<RetryPolicy>(0);
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace MeshReady.Analyzers.Facts.Addresses;
@@ -26,6 +27,8 @@ internal sealed partial class AddressResolver
                 return Resolve(invocation.Instance);
             case "GetEnvironmentVariable" when method.ContainingType.Is("System.Environment"):
                 return new AddressValue(AddressKind.Configuration, Key: ConstantText(invocation, "variable")) { IsEnvironment = true };
+            case "GetServiceUri" when method.Declared().ContainingType.IsInNamespace("Microsoft.Extensions.Configuration"):
+                return OfDiscovery(ConstantText(invocation, "name"));
         }
 
         if (Receiver(invocation) is not { } receiver)
@@ -40,6 +43,17 @@ internal sealed partial class AddressResolver
 
         return ResolveHouse(invocation);
     }
+
+    /// <summary>Tye's <c>GetServiceUri("orders")</c>, also where its package is missing: nobody else's configuration has the method.</summary>
+    private AddressValue ResolveUnbound(IInvalidOperation invalid)
+        => invalid.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetServiceUri" } access, ArgumentList.Arguments: [{ Expression: var name }, ..] } call
+            && facts.ModelFor(call.SyntaxTree) is { } model
+            && model.GetTypeInfo(access.Expression, cancellationToken).Type.IsOrInherits(IConfiguration)
+            && model.GetConstantValue(name, cancellationToken) is { HasValue: true, Value: string service }
+                ? OfDiscovery(service)
+                : AddressValue.Unknown;
+
+    private static AddressValue OfDiscovery(string? service) => service is null ? AddressValue.Unknown : new(AddressKind.Configuration, Key: "service:" + service) { LogicalHost = service };
 
     private AddressValue ResolveConfigurationRead(IInvocationOperation invocation, IOperation receiver)
     {

@@ -54,8 +54,17 @@ internal sealed partial class AddressResolver
         AddressValue? configured = null;
         var at = origin;
         var isNamed = false;
+        StringBuilder? suffix = null;
         foreach (var part in parts)
         {
+            if (suffix is not null)
+            {
+                if (PartValue(part) is not { Kind: AddressKind.Constant, Text: { } text })
+                    break;
+                suffix.Append(text);
+                continue;
+            }
+
             var value = PartValue(part);
             if (value.Kind == AddressKind.Unknown && isNamed && IsWholeAddress(prefix.ToString()))
                 break;
@@ -78,15 +87,15 @@ internal sealed partial class AddressResolver
                 configured = value;
             if (configured is null)
                 return AddressValue.Unknown;
-            break;
+            suffix = new StringBuilder();
         }
 
         if (configured is not null && parts.Any(IsSidecarPort))
             return AddressValue.Unknown;
         if (configured is { Kind: AddressKind.Fallback, Text: not null } fallback)
-            return fallback with { Text = prefix + fallback.Text, IsComposed = true };
+            return fallback with { Text = prefix + fallback.Text, IsComposed = true, Prefix = prefix.ToString(), Suffix = suffix?.ToString() };
         if (configured is not null)
-            return configured with { IsComposed = true };
+            return configured with { IsComposed = true, Prefix = configured.IsComposed ? null : prefix.ToString(), Suffix = suffix?.ToString() };
 
         return prefix.Length > 0 ? new AddressValue(AddressKind.Constant, prefix.ToString(), at) : AddressValue.Unknown;
     }
@@ -169,7 +178,7 @@ internal sealed partial class AddressResolver
             if (value.Kind == AddressKind.Constant)
                 prefix.Append(value.Text).Append(texts[i + 1]);
             else if (value.Kind is AddressKind.Configuration && (prefix.Length == 0 || EndsBeforeHost(prefix)))
-                return value with { IsComposed = true };
+                return value with { IsComposed = true, Prefix = value.IsComposed ? null : prefix.ToString(), Suffix = texts[i + 1] };
             else
                 return AddressValue.Unknown;
         }

@@ -83,6 +83,7 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
             IConditionalAccessInstanceOperation instance => Resolve(AccessedBy(instance)),
             ISimpleAssignmentOperation assignment => Resolve(assignment.Value),
             ISwitchExpressionOperation choice => ResolveSwitch(choice),
+            IInvalidOperation invalid => ResolveUnbound(invalid),
             _ => AddressValue.Unknown,
         };
     }
@@ -212,7 +213,7 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
     private static AddressValue Default(AddressValue value, AddressValue missing, SyntaxNode place) => (value.Kind, missing.Kind) switch
     {
         (AddressKind.Fallback, _) => value,
-        (AddressKind.Configuration, AddressKind.Constant) => missing with { Kind = AddressKind.Fallback, Key = value.Key, IsComposed = value.IsComposed, IsEnvironment = value.IsEnvironment, Missing = place },
+        (AddressKind.Configuration, AddressKind.Constant) => missing with { Kind = AddressKind.Fallback, Key = value.Key, IsComposed = value.IsComposed, IsEnvironment = value.IsEnvironment, LogicalHost = value.LogicalHost, Missing = place },
         (AddressKind.Configuration, AddressKind.Fallback) => missing with { Key = value.Key, IsEnvironment = value.IsEnvironment },
         (AddressKind.Configuration, _) => value,
         (AddressKind.Unknown, AddressKind.Constant) => missing with { Kind = AddressKind.Fallback, IsOfUnknownSource = true, Missing = place },

@@ -34,6 +34,15 @@ internal sealed record AddressValue(AddressKind Kind, string? Text = null, Synta
     /// <summary>The configuration value comes through code that could change it, as in <c>$"http://{cfg["k"]}"</c>.</summary>
     public bool IsComposed { get; init; }
 
+    /// <summary>The constant text before the configuration value, where it is composed: <c>http://</c>; null where that is not known.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>The constant text behind the configuration value, up to the first part that is not constant.</summary>
+    public string? Suffix { get; init; }
+
+    /// <summary>The service that the code names where its address comes from service discovery: <c>GetServiceUri("orders")</c>.</summary>
+    public string? LogicalHost { get; init; }
+
     /// <summary>It is not known that what the fallback stands in for comes from configuration: a parameter, a value out of sight.</summary>
     public bool IsOfUnknownSource { get; init; }
 

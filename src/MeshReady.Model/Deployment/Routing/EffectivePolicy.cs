@@ -78,6 +78,10 @@ public sealed record EffectivePolicy(
         return worst < TimeSpan.MaxValue.TotalMilliseconds / 2 ? Field.Known(TimeSpan.FromMilliseconds(worst), perTry.Line) : Field.Unknown<TimeSpan>(perTry.Line);
     }
 
+    /// <summary>What Istio makes of the route in an answer; all unknown where which one serves is not decided, or none does.</summary>
+    public static EffectivePolicy OfIstio(RouteAnswer answer, Field<RetryPolicy> ofMesh, IstioVersion? version)
+        => answer.Verdict is RouteVerdict.Found or RouteVerdict.None ? OfIstio(answer.Route, ofMesh, version) : Unknown(null);
+
     private static EffectivePolicy Unknown(MeshRoute? route)
     {
         var line = route?.Line ?? 0;
