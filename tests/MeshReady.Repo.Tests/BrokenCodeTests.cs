@@ -42,7 +42,7 @@ public sealed class BrokenCodeTests
     private static async Task AssertSurvives(CorpusFile file, string how)
     {
         var compilation = AnalyzerRun.Compile([file.Tree], AnalyzerRun.References);
-        var run = AnalyzerRun.Findings(compilation, file.Settings, TestContext.Current.CancellationToken);
+        var run = AnalyzerRun.Findings(compilation, file.Settings, TestContext.Current.CancellationToken, file.Files);
         Assert.True(await Task.WhenAny(run, Task.Delay(Bound, TestContext.Current.CancellationToken)) == run, $"{file.Path} {how}: no answer within {Bound}\n{file.Source}");
         var findings = await run;
         Assert.True(findings.All(f => RuleCatalog.Rules.Any(r => r.Id == f.Id)), $"{file.Path} {how}: {string.Join('\n', findings)}");

@@ -48,7 +48,7 @@ public sealed class TypingTests
         {
             var tree = file.Tree;
             var compilation = AnalyzerRun.Compile([tree], AnalyzerRun.References);
-            foreach (var finding in await AnalyzerRun.LiveFindings(compilation, tree, file.Settings, TestContext.Current.CancellationToken))
+            foreach (var finding in await AnalyzerRun.LiveFindings(compilation, tree, file.Settings, TestContext.Current.CancellationToken, file.Files))
                 seen.Add(finding.Id);
         }
 

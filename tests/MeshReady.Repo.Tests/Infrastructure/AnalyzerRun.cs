@@ -44,30 +44,46 @@ internal static class AnalyzerRun
     }
 
     /// <summary>The findings of all rules in the order of their places.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> Findings(Compilation compilation, IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<Diagnostic>> Findings(Compilation compilation, IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellationToken = default, IReadOnlyList<(string Path, string Text)>? files = null)
     {
         if (RuleCatalog.Analyzers.Count == 0)
             return [];
 
-        var findings = await New(compilation, settings).GetAnalyzerDiagnosticsAsync(cancellationToken);
-        return [.. findings.OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
+        var findings = await New(compilation, settings, files).GetAnalyzerDiagnosticsAsync(cancellationToken);
+        return [.. findings.OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.GetLineSpan().StartLinePosition).ThenBy(d => d.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>What the editor would show of one document.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> LiveFindings(Compilation compilation, SyntaxTree tree, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
-        => RuleCatalog.Analyzers.Count == 0
-            ? []
-            : await New(compilation, settings).GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), filterSpan: null, cancellationToken);
+    /// <summary>What the editor would show of one document, and of each of the files around it.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> LiveFindings(Compilation compilation, SyntaxTree tree, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken, IReadOnlyList<(string Path, string Text)>? files = null)
+    {
+        if (RuleCatalog.Analyzers.Count == 0)
+            return [];
 
-    private static CompilationWithAnalyzers New(Compilation compilation, IReadOnlyDictionary<string, string>? settings)
+        var analysis = New(compilation, settings, files);
+        List<Diagnostic> found = [.. await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), filterSpan: null, cancellationToken)];
+        foreach (var file in analysis.AnalysisOptions.Options!.AdditionalFiles)
+            found.AddRange((await analysis.GetAnalysisResultAsync(file, cancellationToken)).GetAllDiagnostics());
+        return found;
+    }
+
+    private static CompilationWithAnalyzers New(Compilation compilation, IReadOnlyDictionary<string, string>? settings, IReadOnlyList<(string Path, string Text)>? files)
         => new(
             compilation,
             [.. RuleCatalog.Analyzers],
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([], new Settings(settings ?? ImmutableDictionary<string, string>.Empty)),
+                new AnalyzerOptions([.. (files ?? []).Select(f => new Text(f.Path, f.Text))], new Settings(settings ?? ImmutableDictionary<string, string>.Empty)),
                 onAnalyzerException: null,
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false));
+
+    private sealed class Text(string path, string content) : AdditionalText
+    {
+        private readonly SourceText _text = SourceText.From(content);
+
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
+    }
 
     /// <summary>The same settings for the whole compilation and for each document.</summary>
     private sealed class Settings(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptionsProvider

@@ -5,7 +5,8 @@ namespace MeshReady.Repo.Tests;
 
 /// <summary>
 /// One small service of tests/Corpus. <c>// setting: key = value</c> lines at its head are settings of the compilation;
-/// <c>// expect: MSA0101</c> at a line's end is a finding on that line.
+/// <c>// expect: MSA0101</c> at a line's end is a finding on that line. Manifests and settings files stand in a folder of the
+/// service's name beside it, and name their findings as <c># expect: MSA1226</c>.
 /// </summary>
 internal sealed partial record CorpusFile(string Path, string Source)
 {
@@ -20,15 +21,26 @@ internal sealed partial record CorpusFile(string Path, string Source)
     public IReadOnlyDictionary<string, string> Settings
         => Setting().Matches(Source).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value.Trim(), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Line (from 1) and id of each expected finding.</summary>
-    public IEnumerable<(int Line, string Id)> Expected
-        => Source.Split('\n').SelectMany((text, i) => Expectation().Matches(text).Select(m => (i + 1, m.Groups[1].Value.Trim())));
+    /// <summary>Manifests and settings around the code, by path.</summary>
+    public IReadOnlyList<(string Path, string Text)> Files { get; init; } = Beside(Path);
+
+    /// <summary>File, line (from 1) and id of each expected finding.</summary>
+    public IEnumerable<(string Path, int Line, string Id)> Expected
+        => Files.Prepend((Path, Text: Source)).SelectMany(f => f.Text.Split('\n').SelectMany((text, i) => Expectation().Matches(text).Select(m => (f.Path, i + 1, m.Groups[1].Value.Trim()))));
 
     public SyntaxTree Tree => AnalyzerRun.Tree(Source, Path);
 
     [GeneratedRegex(@"^// setting: (\S+) = (.+)$", RegexOptions.Multiline)]
     private static partial Regex Setting();
 
-    [GeneratedRegex("// expect: (.*)$")]
+    private static (string, string)[] Beside(string path)
+    {
+        var folder = path[..^".cs".Length];
+        return Directory.Exists(Checkout.Repository[folder])
+            ? [.. Checkout.Repository.Files(folder, "*.*").Select(f => (Checkout.Repository.Relative(f), File.ReadAllText(f)))]
+            : [];
+    }
+
+    [GeneratedRegex("(?://|#) expect: (MSA[0-9]+)")]
     private static partial Regex Expectation();
 }
