@@ -14,6 +14,7 @@ public sealed class DeploymentModel
         Resources = resources;
         Router = new(resources);
         Destinations = new(resources);
+        Services = new(resources, files);
         Namespaces = [.. resources.Select(static r => r.Kind == "Namespace" ? r.Name : r.Namespace.Value).OfType<string>().Distinct(StringComparer.Ordinal)];
         _judge = new(resources, files.Select(file => file.Path), complete && HasManifests && files.All(file => file.Notes.Count == 0));
     }
@@ -35,6 +36,9 @@ public sealed class DeploymentModel
 
     /// <summary>Answers how the mesh connects to a Service.</summary>
     public DestinationPolicies Destinations { get; }
+
+    /// <summary>Answers which Service a call names and which pods stand behind it.</summary>
+    public ServiceDirectory Services { get; }
 
     /// <summary>The namespaces that the manifests declare or name.</summary>
     public IReadOnlyList<string> Namespaces { get; }

@@ -29,7 +29,7 @@ internal static class MatchJudge
         And(ref worst, match.SourceNamespace.IsAbsent ? Certainty.Yes
             : match.SourceNamespace.IsUnknown || call.CallerNamespace is null ? Certainty.Possible
             : Is(match.SourceNamespace.Value == call.CallerNamespace));
-        And(ref worst, Fits(match.SourceLabels, call.CallerLabels));
+        And(ref worst, LabelMatch.Of(match.SourceLabels, call.CallerLabels));
 
         // What headers and parameters a call carries is not known; none is required where none is named.
         And(ref worst, match.Headers.IsEmpty && match.WithoutHeaders.IsEmpty && match.QueryParams.IsEmpty ? Certainty.Yes : Certainty.Possible);
@@ -56,17 +56,5 @@ internal static class MatchJudge
             StringMatchKind.Regex when wanted is ".*" or "/.*" or ".+" => Certainty.Yes,
             _ => Certainty.Possible,
         };
-    }
-
-    private static Certainty Fits(FieldMap wanted, FieldMap? labels)
-    {
-        var worst = wanted.IsComplete ? Certainty.Yes : Certainty.Possible;
-        foreach (var entry in wanted.Entries)
-        {
-            var actual = labels?[entry.Key] ?? Field.Unknown<string>(0);
-            And(ref worst, entry.Value.IsUnknown || actual.IsUnknown ? Certainty.Possible : Is(actual.IsKnown && actual.Value == entry.Value.Value));
-        }
-
-        return worst;
     }
 }

@@ -22,7 +22,7 @@ public enum Certainty
 /// <param name="IsService">Whether it is a Service's name by its form, rather than a literal.</param>
 public sealed record ServiceName(string Name, string? Namespace, bool IsService)
 {
-    private const string ClusterDomain = ".svc.cluster.local";
+    internal const string ClusterDomain = ".svc.cluster.local";
 
     /// <summary>
     /// What a host means in a rule of Istio: a name without a dot belongs to the namespace of the rule; any other is taken
