@@ -28,7 +28,7 @@ internal sealed class MeshedCall
         (Placement, Address, Source) = (placement, address, source);
         Call = new MeshCall(address.Host) { Port = Port, CallerNamespace = placement.Namespace, CallerLabels = placement.Labels, Method = method, Path = path };
         _route = new(() => placement.Model.Router.Find(Call));
-        _policy = new(() => EffectivePolicy.OfIstio(Route, placement.Model.DefaultRetries(placement.Set.IsComplete), placement.IstioVersion));
+        _policy = new(() => EffectivePolicy.OfAnswer(Route, placement.Model.DefaultRetries(placement.Set.IsComplete), placement.IstioVersion));
         _governance = new(() => CallGovernance.Of(this));
     }
 

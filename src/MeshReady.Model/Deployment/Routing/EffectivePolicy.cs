@@ -79,7 +79,7 @@ public sealed record EffectivePolicy(
     }
 
     /// <summary>What Istio makes of the route in an answer; all unknown where which one serves is not decided, or none does.</summary>
-    public static EffectivePolicy OfIstio(RouteAnswer answer, Field<RetryPolicy> ofMesh, IstioVersion? version)
+    public static EffectivePolicy OfAnswer(RouteAnswer answer, Field<RetryPolicy> ofMesh, IstioVersion? version)
         => answer.Verdict is RouteVerdict.Found or RouteVerdict.None ? OfIstio(answer.Route, ofMesh, version) : Unknown(null);
 
     private static EffectivePolicy Unknown(MeshRoute? route)
