@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MeshReady.Benchmarks;
@@ -33,6 +35,8 @@ internal static class QuickTable
             Console.WriteLine($"| {subject.Name} | {subject.Lines} | {rounds} | {compiler:0} | {analyzers:0.0} | {analyzers / compiler:0.00 %} | {wall:0} | {empty:0} |");
         }
 
+        await PrintAgreement();
+
         Console.WriteLine();
         Console.WriteLine("| one keystroke, 30k lines | ms | above the empty action, share of the compiler's |");
         Console.WriteLine("|---|--:|--:|");
@@ -41,6 +45,31 @@ internal static class QuickTable
         Console.WriteLine($"| empty operation action | {none:0.0} | |");
         Console.WriteLine($"| all analyzers | {all:0.0} | {(all - none) / document:0.0 %} |");
         return 0;
+    }
+
+    /// <summary>What the rules of code against manifests add, with the manifests read already and with all of them new.</summary>
+    private static async Task PrintAgreement()
+    {
+        const int Services = 125;
+        Console.WriteLine();
+        Console.WriteLine($"| {AnalyzerHost.Agreement.Length} agreement rules | manifests | compiler ms | rules ms, manifests read before | share | rules ms, manifests new | share |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
+        foreach (var lines in (int[])[10_000, 50_000])
+        {
+            var subject = Subject.InSystem(lines, Services);
+            var (compiler, read, unread) = (new double[Rounds], new double[Rounds], new double[Rounds]);
+            for (var i = -1; i < Rounds; i++)
+            {
+                var slot = Math.Max(i, 0);
+                var compilation = subject.Compile();
+                compiler[slot] = Time(() => compilation.GetDiagnostics());
+                (_, read[slot]) = await Run(subject, AnalyzerHost.Agreement);
+                (_, unread[slot]) = await Run(subject, AnalyzerHost.Agreement, subject.UnreadManifests(i));
+            }
+
+            var (all, warm, cold) = (Median(compiler), Median(read), Median(unread));
+            Console.WriteLine($"| {subject.Name} | {subject.Manifests.Length} | {all:0} | {warm:0.0} | {warm / all:0.00 %} | {cold:0.0} | {cold / all:0.00 %} |");
+        }
     }
 
     private static async Task<(double Compiler, double Analyzers, double Wall, double Empty)> Build(Subject subject, int rounds)
@@ -58,9 +87,9 @@ internal static class QuickTable
         return (Median(compiler), Median(analyzers), Median(wall), Median(empty));
     }
 
-    private static async Task<(double Wall, double Sum)> Run(Subject subject, System.Collections.Immutable.ImmutableArray<DiagnosticAnalyzer> analyzers)
+    private static async Task<(double Wall, double Sum)> Run(Subject subject, ImmutableArray<DiagnosticAnalyzer> analyzers, ImmutableArray<AdditionalText>? manifests = null)
     {
-        var host = AnalyzerHost.Attach(subject.Compile(), analyzers, subject.Manifests);
+        var host = AnalyzerHost.Attach(subject.Compile(), analyzers, manifests ?? subject.Manifests);
         var start = Stopwatch.GetTimestamp();
         var result = await host.GetAnalysisResultAsync(CancellationToken.None);
         var wall = Stopwatch.GetElapsedTime(start).TotalMilliseconds;

@@ -41,6 +41,49 @@ internal static class ServiceCode
         ("/shop/appsettings.json", "{ \"Services\": { \"Orders\": \"http://orders:8080\" } }"),
     ];
 
+    /// <summary>Manifests of a whole system, the service's own among them; the others look like it.</summary>
+    public static IEnumerable<(string Path, string Text)> SystemManifests(int services)
+    {
+        foreach (var own in Manifests)
+            yield return own;
+        for (var i = 0; i < services; i++)
+        {
+            var name = i == 0 ? "orders" : $"service{i}";
+            yield return ($"/shop/deploy/{name}/deployment.yaml", Deployment.Replace("{S}", name));
+            yield return ($"/shop/deploy/{name}/service.yaml", $"apiVersion: v1\nkind: Service\nmetadata:\n  name: {name}\n  namespace: shop\nspec:\n  selector: {{ app: {name} }}\n  ports:\n    - name: http\n      port: 8080\n");
+            yield return ($"/shop/deploy/{name}/virtualservice.yaml", $"apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata:\n  name: {name}\n  namespace: shop\nspec:\n  hosts: [{name}]\n  http:\n    - timeout: 10s\n      retries:\n        attempts: 3\n        perTryTimeout: 2s\n        retryOn: 5xx,reset\n      route:\n        - destination:\n            host: {name}\n");
+            yield return ($"/shop/deploy/{name}/destinationrule.yaml", $"apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata:\n  name: {name}\n  namespace: shop\nspec:\n  host: {name}\n  trafficPolicy:\n    outlierDetection:\n      consecutive5xxErrors: 5\n");
+        }
+    }
+
+    private const string Deployment = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: {S}
+          namespace: shop
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: {S} }
+          template:
+            metadata:
+              labels: { app: {S} }
+            spec:
+              terminationGracePeriodSeconds: 30
+              containers:
+                - name: {S}
+                  image: registry.example/{S}:1.0.0
+                  ports:
+                    - name: http
+                      containerPort: 8080
+                  env:
+                    - name: ASPNETCORE_HTTP_PORTS
+                      value: "8080"
+                  readinessProbe:
+                    httpGet: { path: /healthz, port: http }
+        """;
+
     private const string GlobalUsings = """
         global using System;
         global using System.Collections.Generic;

@@ -26,6 +26,13 @@ internal sealed class Subject(string name, IEnumerable<(string Path, string Text
 
     public static Subject Generated(int lines) => Of($"generated, {lines / 1000}k", ServiceCode.Files(lines), ServiceCode.Manifests);
 
+    /// <summary>The same code in a system of <paramref name="services"/> services, with four manifests for each of them.</summary>
+    public static Subject InSystem(int lines, int services) => Of($"generated, {lines / 1000}k", ServiceCode.Files(lines), ServiceCode.SystemManifests(services));
+
+    /// <summary>The manifests once more, as texts that nobody has read yet.</summary>
+    public ImmutableArray<AdditionalText> UnreadManifests(int round)
+        => [.. Manifests.Select(m => (AdditionalText)new InMemoryText(m.Path, m.Path.EndsWith(".json", StringComparison.Ordinal) ? m.GetText()!.ToString() : $"{m.GetText()}\n# {round}\n"))];
+
     /// <summary>The C# and the manifests of a folder, build output aside.</summary>
     public static Subject Folder(string folder)
     {
