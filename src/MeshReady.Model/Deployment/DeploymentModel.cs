@@ -16,7 +16,7 @@ public sealed class DeploymentModel
         Destinations = new(resources);
         Services = new(resources, files);
         Namespaces = [.. resources.Select(static r => r.Kind == "Namespace" ? r.Name : r.Namespace.Value).OfType<string>().Distinct(StringComparer.Ordinal)];
-        _judge = new(resources, files.Select(file => file.Path), complete && HasManifests && files.All(file => file.Notes.Count == 0));
+        _judge = new(resources, files.Where(static file => file.Kustomization is not null || file.Resources.Count == 0).Select(file => file.Path), complete && HasManifests && files.All(file => file.Notes.Count == 0));
     }
 
     /// <summary>The files, in the order given.</summary>

@@ -1,3 +1,5 @@
+using MeshReady.Model.Deployment.Yaml;
+
 namespace MeshReady.Model.Deployment;
 
 /// <summary>What was read from one file of manifests.</summary>
@@ -13,6 +15,12 @@ public sealed record ManifestFile(
 {
     /// <summary>The services of a Compose file; null for every other file.</summary>
     public ComposeSpec? Compose { get; init; }
+
+    /// <summary>What a <c>kustomization.yaml</c> says, whose kind and version may be missing; null for every other file.</summary>
+    public KustomizationSpec? Kustomization { get; init; }
+
+    /// <summary>The documents of a file that holds no object of its own, such as a patch with operations.</summary>
+    internal IReadOnlyList<YamlNode> Documents { get; init; } = [];
 }
 
 /// <summary>Why a document, or a whole file, could not be read.</summary>

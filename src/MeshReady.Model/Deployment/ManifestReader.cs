@@ -41,16 +41,39 @@ public static class ManifestReader
             return Unreadable(path, "binary, or not UTF-8");
 
         var resources = new List<KubernetesResource>();
-        if (text.Contains("{{"))
+        if (text.Contains("{{") && !IsPlainInSpiteOfBraces(text))
         {
             foreach (var root in TemplateReader.Read(text))
                 ResourceReader.Read(root, path, resources);
             return new ManifestFile(path, IsTemplate: true, resources, []);
         }
 
+        return ReadYaml(path, text, resources);
+    }
+
+    // The expressions of an ApplicationSet stand in quotes and are for Argo CD, not for Helm.
+    private static bool IsPlainInSpiteOfBraces(string text)
+    {
+        if (text.IndexOf("kind: ApplicationSet", StringComparison.Ordinal) < 0)
+            return false;
+        try
+        {
+            foreach (var (document, linesBefore) in YamlDocuments.Split(text))
+                new YamlTreeReader(linesBefore, nodesBefore: 0).Read(document, out _);
+            return true;
+        }
+        catch (YamlTroubleException)
+        {
+            return false;
+        }
+    }
+
+    private static ManifestFile ReadYaml(string path, string text, List<KubernetesResource> resources)
+    {
         var notes = new List<ManifestNote>();
         var nodes = 0;
         ComposeSpec? compose = null;
+        var documents = new List<YamlNode>();
         foreach (var (document, linesBefore) in YamlDocuments.Split(text))
         {
             try
@@ -60,6 +83,7 @@ public static class ManifestReader
                 {
                     ResourceReader.Read(root, path, resources);
                     compose ??= ComposeReader.Read(root, path);
+                    documents.Add(root);
                 }
             }
             catch (YamlTroubleException trouble)
@@ -70,7 +94,12 @@ public static class ManifestReader
             }
         }
 
-        return new ManifestFile(path, IsTemplate: false, resources, notes) { Compose = compose };
+        return new ManifestFile(path, IsTemplate: false, resources, notes)
+        {
+            Compose = compose,
+            Kustomization = documents.Count > 0 && ManifestPath.IsKustomization(path) ? KustomizationSpec.Read(documents[0]) : null,
+            Documents = nodes <= YamlLimits.KeptNodes ? documents : [],
+        };
     }
 
     private static ManifestFile Unreadable(string path, string why) => new(path, IsTemplate: false, [], [Note(path, line: 1, why)]);

@@ -25,6 +25,7 @@ internal static class SpecReader
             "flink.apache.org" => Flink(spec, resource),
             "security.istio.io" => IstioSecurity(spec, resource),
             "telemetry.istio.io" => resource.Kind == "Telemetry" ? TelemetrySpec.Read(spec) : null,
+            "kustomize.config.k8s.io" => resource.Kind is "Kustomization" or "Component" ? KustomizationSpec.Read(map) : null,
             "install.istio.io" => resource.Kind == "IstioOperator" ? MeshConfigSpec.ReadOperator(spec) : null,
             _ => null,
         };

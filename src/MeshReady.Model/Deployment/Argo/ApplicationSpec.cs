@@ -23,8 +23,12 @@ public sealed record ApplicationSpec(
     FieldList<Field<string>> SyncOptions,
     FieldList<IgnoredDifference> Ignored) : ResourceSpec
 {
+    /// <summary>The whole of <c>spec</c>, for what is followed node by node.</summary>
+    internal YamlNode? Spec { get; init; }
+
     internal static ApplicationSpec Read(YamlNode? spec, bool isSet)
     {
+        var whole = spec;
         if (isSet)
             spec = spec.At("template").At("spec");
         var (source, destination, policy) = (spec.At("source"), spec.At("destination"), spec.At("syncPolicy"));
@@ -50,7 +54,10 @@ public sealed record ApplicationSpec(
                 node.At("kind").AsText(),
                 node.At("name").AsText(),
                 node.At("jsonPointers").AsTexts(),
-                node.At("jqPathExpressions").AsTexts())));
+                node.At("jqPathExpressions").AsTexts())))
+        {
+            Spec = whole,
+        };
     }
 }
 
@@ -71,6 +78,18 @@ public sealed record ApplicationSource(
     Field<string> Ref,
     FieldList<Field<string>> ValueFiles)
 {
+    /// <summary>Whether the folders below <see cref="Path"/> count as well; not where absent.</summary>
+    public Field<bool> Recurses { get; init; }
+
+    /// <summary>Globs of the files that count alone; all where absent.</summary>
+    public Field<string> Include { get; init; }
+
+    /// <summary>Globs of the files that do not count.</summary>
+    public Field<string> Exclude { get; init; }
+
+    /// <summary>Whether Argo CD changes what it finds by settings of its own (<c>kustomize</c> options, a plugin).</summary>
+    public bool HasOwnChanges { get; init; }
+
     internal static ApplicationSource Read(YamlNode node) => new(
         node.Line,
         node.At("repoURL").AsText(),
@@ -78,7 +97,13 @@ public sealed record ApplicationSource(
         node.At("chart").AsText(),
         node.At("targetRevision").AsText(),
         node.At("ref").AsText(),
-        node.At("helm").At("valueFiles").AsTexts());
+        node.At("helm").At("valueFiles").AsTexts())
+    {
+        Recurses = node.At("directory").At("recurse").AsFlag(),
+        Include = node.At("directory").At("include").AsText(),
+        Exclude = node.At("directory").At("exclude").AsText(),
+        HasOwnChanges = node.At("plugin") is not null || node.At("kustomize") is YamlMap or YamlUnknown,
+    };
 }
 
 /// <summary>What may differ from Git.</summary>

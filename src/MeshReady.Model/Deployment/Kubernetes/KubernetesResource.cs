@@ -1,3 +1,5 @@
+using MeshReady.Model.Deployment.Yaml;
+
 namespace MeshReady.Model.Deployment;
 
 /// <summary>One object of a manifest. Values of a <c>Secret</c> are never read.</summary>
@@ -25,6 +27,15 @@ public sealed record KubernetesResource(
 {
     /// <summary>What the kind says beyond names and pods, for the kinds that have a record; otherwise null.</summary>
     public ResourceSpec? Spec { get; init; }
+
+    /// <summary>
+    /// Whether a kustomization or a declared environment changed it: then a value may come from another file, and its line is
+    /// that of the map into which it was put. An edit of the file cannot rely on it.
+    /// </summary>
+    public bool IsPatched { get; init; }
+
+    /// <summary>What it was read from, for the kustomizations that change it.</summary>
+    internal YamlMap? Root { get; init; }
 
     /// <summary>The group of <see cref="ApiVersion"/>: empty for the core group, null where unknown.</summary>
     public string? ApiGroup => ApiVersion is null ? null

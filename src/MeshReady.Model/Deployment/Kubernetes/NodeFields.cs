@@ -8,12 +8,12 @@ internal static class NodeFields
 {
     /// <summary>
     /// A text; absent where there is no node or a null, unknown where a map or list stands in its place or where something
-    /// else than Kubernetes fills it in first (<c>${TAG}</c> of envsubst and Skaffold, <c>#{Tag}</c> of release pipelines).
+    /// else than Kubernetes fills it in first (<c>${TAG}</c> of envsubst and Skaffold, <c>#{Tag}</c> of release pipelines, <c>{{name}}</c> of an ApplicationSet).
     /// </summary>
     public static Field<string> AsText(this YamlNode? node) => node switch
     {
         null or YamlScalar { Value: null } => default,
-        YamlScalar { Value: { } value } when !value.Contains("${") && !value.Contains("#{") => Field.Known(value, node.Line),
+        YamlScalar { Value: { } value } when !value.Contains("${") && !value.Contains("#{") && !value.Contains("{{") => Field.Known(value, node.Line),
         _ => Field.Unknown<string>(node.Line),
     };
 

@@ -33,7 +33,10 @@ internal static class ResourceReader
             metadata?.Get("labels").AsMap() ?? FieldMap.Empty,
             kind == "Secret" ? FieldMap.Empty : metadata?.Get("annotations").AsMap() ?? FieldMap.Empty,
             PodTemplate: null,
-            map.Get("spec", "replicas").AsNumber());
+            map.Get("spec", "replicas").AsNumber())
+        {
+            Root = map,
+        };
         found.Add(resource with
         {
             PodTemplate = PodTemplateReader.Read(map, kind, resource.ApiGroup),

@@ -15,6 +15,9 @@ internal static class YamlLimits
     /// <summary>Nodes of a file, counting what aliases repeat.</summary>
     public const int Nodes = 400_000;
 
+    /// <summary>Values of a file that is kept beyond its objects, since it may be a patch or values.</summary>
+    public const int KeptNodes = 5_000;
+
     /// <summary>Unreadable documents of a file, after which the rest is left.</summary>
     public const int Notes = 20;
 }
