@@ -20,9 +20,10 @@ internal static class KustomizePatches
         var root = spec.Root;
         foreach (var item in root.At("patchesStrategicMerge").AsItems().Items)
         {
-            var text = item.AsText().Value;
+            // What is not known yet in a patch is unknown where it is put.
+            var text = (item as YamlScalar)?.Value;
             var isInline = text?.IndexOf('\n') >= 0;
-            yield return new KustomizePatch(isInline ? null : text, isInline ? text : null, Target: null, text is not null);
+            yield return new KustomizePatch(isInline ? null : item.AsText().Value, isInline ? text : null, Target: null, isInline || item.AsText().IsKnown);
         }
 
         foreach (var item in root.At("patches").AsItems().Items.Concat(root.At("patchesJson6902").AsItems().Items))

@@ -73,7 +73,7 @@ public sealed class KustomizeTests
     [Theory]
     [InlineData("{ name: orders, count: 4 }", 4, FieldState.Known)]
     [InlineData("{ name: others, count: 4 }", 0, FieldState.Absent)]
-    [InlineData("{ name: orders, count: ${COUNT} }", 0, FieldState.Unknown)]
+    [InlineData("{ name: orders, count: '${COUNT}' }", 0, FieldState.Unknown)]
     public void Replicas_are_set_by_name(string replicas, int expected, FieldState state)
         => Assert.Equal((state, expected), Deployment($"replicas: [ {replicas} ]").Replicas is var field ? (field.State, field.Value) : default);
 

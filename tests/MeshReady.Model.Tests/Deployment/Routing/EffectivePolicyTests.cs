@@ -18,7 +18,7 @@ public sealed class EffectivePolicyTests
     [InlineData(null, null)]
     public void Without_a_route_istio_tries_three_times_and_on_503_by_version(string? version, bool? on503)
     {
-        var policy = EffectivePolicy.OfIstio(null, default, IstioVersion.TryParse(version));
+        var policy = EffectivePolicy.OfIstio((MeshRoute?)null, default, IstioVersion.TryParse(version));
         Assert.Equal((3, true, on503, false), (policy.Tries.Value, policy.IsDefault, policy.Conditions!.Repeats(503), policy.Conditions.Repeats(500)));
         Assert.Contains("unavailable", policy.Conditions.Names);
         Assert.True(policy.Timeout.IsAbsent && policy.Worst.IsAbsent);
@@ -58,7 +58,7 @@ public sealed class EffectivePolicyTests
         var policy = EffectivePolicy.OfIstio(Route("timeout: 3s"), ofMesh, null);
         Assert.Equal((6, false, true, FieldState.Absent), (policy.Tries.Value, policy.IsDefault, policy.Conditions!.Repeats(429), policy.PerTryTimeout.State));
         Assert.Equal(2, EffectivePolicy.OfIstio(Route("retries: { attempts: 1 }"), ofMesh, null).Tries.Value);
-        Assert.True(EffectivePolicy.OfIstio(null, Field.Unknown<RetryPolicy>(1), null).Tries.IsUnknown);
+        Assert.True(EffectivePolicy.OfIstio((MeshRoute?)null, Field.Unknown<RetryPolicy>(1), null).Tries.IsUnknown);
     }
 
     [Theory]
