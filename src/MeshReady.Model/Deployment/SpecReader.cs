@@ -26,6 +26,7 @@ internal static class SpecReader
             "security.istio.io" => IstioSecurity(spec, resource),
             "telemetry.istio.io" => resource.Kind == "Telemetry" ? TelemetrySpec.Read(spec) : null,
             "install.istio.io" => resource.Kind == "IstioOperator" ? MeshConfigSpec.ReadOperator(spec) : null,
+            "skaffold" => resource.Kind == "Config" ? SkaffoldSpec.Read(map.Get("build")) : null,
             _ => null,
         };
     }
