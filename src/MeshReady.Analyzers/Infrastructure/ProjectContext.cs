@@ -57,7 +57,14 @@ internal sealed class ProjectContext
     private ProjectIdentity IdentityOf(string assembly)
     {
         var images = new[] { Settings.Property("ContainerRepository"), Settings.Property("ContainerImageName") }.OfType<string>().ToArray();
-        return new ProjectIdentity(Settings.Property("MSBuildProjectName") ?? assembly, assembly, Settings.MeshWorkload, images);
+        var identity = new ProjectIdentity(Settings.Property("MSBuildProjectName") ?? assembly, assembly, Settings.MeshWorkload, images)
+        {
+            ProjectDirectory = Settings.Property("MSBuildProjectDirectory"),
+            IsLibrary = string.Equals(Settings.Property("OutputType"), "Library", StringComparison.OrdinalIgnoreCase),
+        };
+
+        // What Compose or Skaffold build stands beside the manifests of a cluster, in a set of its own.
+        return identity with { ImageNames = [.. images, .. Deployment.Builds.ImagesOf(identity)] };
     }
 
     /// <summary>What the user says of addresses such as <c>http://orders</c> in this file: <c>allow</c>, <c>suggest</c>, <c>warn</c> or nothing.</summary>

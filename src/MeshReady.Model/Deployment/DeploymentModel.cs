@@ -9,7 +9,7 @@ public sealed class DeploymentModel
     {
         Files = files;
         KubernetesResource[] resources = [.. files.SelectMany(file => file.Resources)];
-        HasManifests = resources.Length > 0;
+        HasManifests = Array.Exists(resources, static resource => resource.Spec is not SkaffoldSpec);
         Workloads = Workload.Among(resources);
         Resources = resources;
         Router = new(resources);
