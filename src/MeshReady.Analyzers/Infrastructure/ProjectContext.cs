@@ -54,6 +54,17 @@ internal sealed class ProjectContext
     public IReadOnlyList<Placement> PlacementsOf(CodeFacts facts)
         => _placements.GetOrAdd(facts.Compilation.AssemblyName ?? "", assembly => Placement.Of(_sets.Value, IdentityOf(assembly), Settings));
 
+    /// <summary>The workloads of which any may be the project's; none where one is chosen or nothing matches.</summary>
+    public IReadOnlyList<Workload> RivalsOf(CodeFacts facts)
+    {
+        var project = IdentityOf(facts);
+        return [.. _sets.Value.Sets.Select(set => set.Model.Bind(project)).OfType<Binding.Rivals>().SelectMany(static rivals => rivals.Workloads)
+            .GroupBy(static workload => (workload.Kind, workload.Namespace, workload.Name)).Select(static group => group.First())];
+    }
+
+    /// <summary>What the project says of itself.</summary>
+    public ProjectIdentity IdentityOf(CodeFacts facts) => IdentityOf(facts.Compilation.AssemblyName ?? "");
+
     private ProjectIdentity IdentityOf(string assembly)
     {
         var images = new[] { Settings.Property("ContainerRepository"), Settings.Property("ContainerImageName") }.OfType<string>().ToArray();

@@ -64,7 +64,7 @@ public static class ManifestReader
             }
             catch (YamlTroubleException trouble)
             {
-                notes.Add(Note(path, trouble.Line, trouble.Message));
+                notes.Add(new(path, trouble.Line, trouble.Message));
                 if (notes.Count >= YamlLimits.Notes)
                     break;
             }
@@ -73,7 +73,5 @@ public static class ManifestReader
         return new ManifestFile(path, IsTemplate: false, resources, notes) { Compose = compose };
     }
 
-    private static ManifestFile Unreadable(string path, string why) => new(path, IsTemplate: false, [], [Note(path, line: 1, why)]);
-
-    private static ManifestNote Note(string path, int line, string why) => new(path, line, $"cannot read {path}: {why}");
+    private static ManifestFile Unreadable(string path, string why) => new(path, IsTemplate: false, [], [new(path, Line: 1, why)]);
 }

@@ -7,7 +7,7 @@ internal static class PathText
     public static string FolderOf(string path)
     {
         var unix = path.Replace('\\', '/').TrimEnd('/');
-        return unix.LastIndexOf('/') is >= 0 and var slash ? unix.Substring(0, slash) : "";
+        return unix.LastIndexOf('/') is >= 0 and var slash ? unix.Substring(0, Math.Max(slash, unix[0] == '/' ? 1 : 0)) : "";
     }
 
     /// <summary>The last part.</summary>

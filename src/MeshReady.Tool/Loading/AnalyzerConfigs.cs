@@ -32,6 +32,7 @@ public static class AnalyzerConfigs
             values[name] = value;
         if (mesh is not null)
             values["MeshReadyMesh"] = mesh;
+        values["MeshReadyHost"] = "tool";
         values["AssemblyName"] = project.AssemblyName;
         values["OutputType"] = ProjectOptions.IsExecutable(project) ? "Exe" : "Library";
         values["ProjectDir"] = project.Folder + "/";
