@@ -108,7 +108,7 @@ internal sealed class ManifestContext(AnalyzerOptions options, Facts.CodeFacts f
 
     public ProjectContext Project { get; } = ProjectContext.For(options);
 
-    /// <summary>The project's workload in each set that has one; never empty.</summary>
+    /// <summary>The project's workload in each set that has one; empty only for rules that need no workload.</summary>
     public IReadOnlyList<Placement> Placements { get; } = [.. ProjectContext.For(options).PlacementsOf(facts).Where(static p => p.IsBound)];
 
     public CancellationToken CancellationToken => cancellationToken;

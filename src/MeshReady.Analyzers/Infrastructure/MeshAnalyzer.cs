@@ -49,7 +49,7 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
                 var judged = new Judged();
                 context.RegisterAdditionalFileAction(context =>
                 {
-                    if (Manifests.ManifestOf(context.AdditionalFile) is null || ProjectContext.For(context.Options).PlacementsOf(facts) is not [{ IsBound: true }, ..])
+                    if (Manifests.ManifestOf(context.AdditionalFile) is null || NeedsWorkload && ProjectContext.For(context.Options).PlacementsOf(facts) is not [{ IsBound: true }, ..])
                         return;
                     foreach (var (path, diagnostic) in judged.Get(() => JudgeManifests(new ManifestContext(context.Options, facts, context.CancellationToken))))
                     {
@@ -97,6 +97,9 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
     /// <summary>Whether the rule has findings that are located in manifests.</summary>
     private protected virtual bool ReadsManifests => false;
 
+    /// <summary>Whether the rule speaks of manifests only to the project whose workload they hold.</summary>
+    private protected virtual bool NeedsWorkload => true;
+
     /// <summary>Looks at one candidate site of the document at hand.</summary>
     private protected virtual void Analyze(RuleContext context, Site site)
     {
@@ -104,7 +107,7 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
 
     /// <summary>
     /// Judges the manifests of the project's workload; called once for a compilation, only where <see cref="ReadsManifests"/>
-    /// says so and a workload is bound. Findings come from <see cref="Agreements.InManifest"/>.
+    /// says so and a workload is bound, unless <see cref="NeedsWorkload"/> is false. Findings come from <see cref="Agreements.InManifest"/>.
     /// </summary>
     private protected virtual IEnumerable<(string Path, Diagnostic Diagnostic)?> JudgeManifests(ManifestContext context) => [];
 

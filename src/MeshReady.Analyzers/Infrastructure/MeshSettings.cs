@@ -48,6 +48,9 @@ internal sealed class MeshSettings
 
     public IReadOnlyList<string> ExcludeHosts { get; }
 
+    /// <summary>Whether the whole system is looked at in one run, which says each thing once however many projects say it.</summary>
+    public bool IsTool => Property("MeshReadyHost") == "tool";
+
     public string? MeshWorkload => Property("MeshWorkload");
 
     public static MeshSettings For(AnalyzerOptions options)

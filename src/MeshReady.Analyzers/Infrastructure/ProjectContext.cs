@@ -54,10 +54,28 @@ internal sealed class ProjectContext
     public IReadOnlyList<Placement> PlacementsOf(CodeFacts facts)
         => _placements.GetOrAdd(facts.Compilation.AssemblyName ?? "", assembly => Placement.Of(_sets.Value, IdentityOf(assembly), Settings));
 
+    /// <summary>The workloads of which any may be the project's; none where one is chosen or nothing matches.</summary>
+    public IReadOnlyList<Workload> RivalsOf(CodeFacts facts)
+    {
+        var project = IdentityOf(facts);
+        return [.. _sets.Value.Sets.Select(set => set.Model.Bind(project)).OfType<Binding.Rivals>().SelectMany(static rivals => rivals.Workloads)
+            .GroupBy(static workload => (workload.Kind, workload.Namespace, workload.Name)).Select(static group => group.First())];
+    }
+
+    /// <summary>What the project says of itself.</summary>
+    public ProjectIdentity IdentityOf(CodeFacts facts) => IdentityOf(facts.Compilation.AssemblyName ?? "");
+
     private ProjectIdentity IdentityOf(string assembly)
     {
         var images = new[] { Settings.Property("ContainerRepository"), Settings.Property("ContainerImageName") }.OfType<string>().ToArray();
-        return new ProjectIdentity(Settings.Property("MSBuildProjectName") ?? assembly, assembly, Settings.MeshWorkload, images);
+        var identity = new ProjectIdentity(Settings.Property("MSBuildProjectName") ?? assembly, assembly, Settings.MeshWorkload, images)
+        {
+            ProjectDirectory = Settings.Property("MSBuildProjectDirectory"),
+            IsLibrary = string.Equals(Settings.Property("OutputType"), "Library", StringComparison.OrdinalIgnoreCase),
+        };
+
+        // What Compose or Skaffold build stands beside the manifests of a cluster, in a set of its own.
+        return identity with { ImageNames = [.. images, .. Deployment.Builds.ImagesOf(identity)] };
     }
 
     /// <summary>What the user says of addresses such as <c>http://orders</c> in this file: <c>allow</c>, <c>suggest</c>, <c>warn</c> or nothing.</summary>

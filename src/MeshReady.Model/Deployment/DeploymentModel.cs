@@ -9,12 +9,13 @@ public sealed class DeploymentModel
     {
         Files = files;
         KubernetesResource[] resources = [.. files.SelectMany(file => file.Resources)];
-        HasManifests = resources.Length > 0;
+        HasManifests = Array.Exists(resources, static resource => resource.Spec is not SkaffoldSpec);
         Workloads = Workload.Among(resources);
         Resources = resources;
         Router = new(resources);
         Destinations = new(resources);
         Services = new(resources, files);
+        Builds = ImageBuilds.Create(files);
         Namespaces = [.. resources.Select(static r => r.Kind == "Namespace" ? r.Name : r.Namespace.Value).OfType<string>().Distinct(StringComparer.Ordinal)];
         _judge = new(resources, files.Where(static file => file.Kustomization is not null || file.Resources.Count == 0).Select(file => file.Path), complete && HasManifests && files.All(file => file.Notes.Count == 0));
     }
@@ -40,6 +41,9 @@ public sealed class DeploymentModel
     /// <summary>Answers which Service a call names and which pods stand behind it.</summary>
     public ServiceDirectory Services { get; }
 
+    /// <summary>Which image is built from which folder.</summary>
+    public ImageBuilds Builds { get; }
+
     /// <summary>The namespaces that the manifests declare or name.</summary>
     public IReadOnlyList<string> Namespaces { get; }
 
@@ -49,11 +53,12 @@ public sealed class DeploymentModel
     public static DeploymentModel Create(IEnumerable<ManifestFile> files, bool complete) => new([.. files], complete);
 
     /// <summary>
-    /// The workload of <paramref name="project"/>. <c>MeshWorkload</c> decides alone where it is given. Otherwise an image's last
-    /// segment or a workload's name is compared with the image, assembly and project names: in lower or kebab case, then
-    /// without <c>-._</c>, then without the leading dotted parts of the name. Different names that match equally are rivals.
+    /// The workload of <paramref name="project"/>. <c>MeshWorkload</c> decides alone where it is given, and nothing else binds a library.
+    /// Otherwise an image's last segment or a workload's name, then its labels and its container's name, are compared with the images
+    /// that the project builds and with the assembly and project names: in lower or kebab case, then without <c>-._</c>, then without
+    /// leading parts or a last word such as <c>Api</c>. Different names that match equally are rivals.
     /// </summary>
-    public Binding Bind(ProjectIdentity project) => WorkloadBinder.Bind(Workloads, project);
+    public Binding Bind(ProjectIdentity project) => WorkloadBinder.Bind(Workloads, Builds, project);
 
     /// <summary>
     /// Whether the bound workload is meshed. <see cref="MeshState.Meshed"/>: injection is on for its pod, or for its namespace

@@ -26,5 +26,9 @@ public sealed record ManifestFile(
 /// <summary>Why a document, or a whole file, could not be read.</summary>
 /// <param name="Path">The path as given to the reader.</param>
 /// <param name="Line">The line (1-based) of the trouble.</param>
-/// <param name="Text">One sentence for people: <c>cannot read FILE: why</c>. It never quotes a value of the file.</param>
-public sealed record ManifestNote(string Path, int Line, string Text);
+/// <param name="Why">A clause for people; it never quotes a value of the file.</param>
+public sealed record ManifestNote(string Path, int Line, string Why)
+{
+    /// <summary>One sentence for people: <c>cannot read FILE: why</c>.</summary>
+    public string Text => $"cannot read {Path}: {Why}";
+}

@@ -88,7 +88,7 @@ public static class ManifestReader
             }
             catch (YamlTroubleException trouble)
             {
-                notes.Add(Note(path, trouble.Line, trouble.Message));
+                notes.Add(new(path, trouble.Line, trouble.Message));
                 if (notes.Count >= YamlLimits.Notes)
                     break;
             }
@@ -102,7 +102,5 @@ public static class ManifestReader
         };
     }
 
-    private static ManifestFile Unreadable(string path, string why) => new(path, IsTemplate: false, [], [Note(path, line: 1, why)]);
-
-    private static ManifestNote Note(string path, int line, string why) => new(path, line, $"cannot read {path}: {why}");
+    private static ManifestFile Unreadable(string path, string why) => new(path, IsTemplate: false, [], [new(path, Line: 1, why)]);
 }

@@ -27,6 +27,7 @@ internal static class SpecReader
             "telemetry.istio.io" => resource.Kind == "Telemetry" ? TelemetrySpec.Read(spec) : null,
             "kustomize.config.k8s.io" => resource.Kind is "Kustomization" or "Component" ? KustomizationSpec.Read(map) : null,
             "install.istio.io" => resource.Kind == "IstioOperator" ? MeshConfigSpec.ReadOperator(spec) : null,
+            "skaffold" => resource.Kind == "Config" ? SkaffoldSpec.Read(map.Get("build")) : null,
             _ => null,
         };
     }

@@ -6,7 +6,7 @@ namespace MeshReady.Tool.Loading;
 /// <summary>The settings that reach the rules: .editorconfig and .globalconfig of the checkout, and the project's properties as a build would show them.</summary>
 public static class AnalyzerConfigs
 {
-    private static readonly string[] Shown = ["AssemblyName", "RootNamespace", "OutputType", "TargetFramework", "UsingMicrosoftNETSdkWeb", "MeshWorkload", "MSBuildProjectName", "MSBuildProjectDirectory"];
+    private static readonly string[] Shown = ["AssemblyName", "RootNamespace", "OutputType", "TargetFramework", "UsingMicrosoftNETSdkWeb", "ContainerRepository", "ContainerImageName", "MeshWorkload", "MSBuildProjectName", "MSBuildProjectDirectory"];
 
     /// <summary>The .editorconfig and .globalconfig files above a folder, up to the checkout's root.</summary>
     public static IEnumerable<string> Above(string folder, string root)
@@ -32,6 +32,7 @@ public static class AnalyzerConfigs
             values[name] = value;
         if (mesh is not null)
             values["MeshReadyMesh"] = mesh;
+        values["MeshReadyHost"] = "tool";
         values["AssemblyName"] = project.AssemblyName;
         values["OutputType"] = ProjectOptions.IsExecutable(project) ? "Exe" : "Library";
         values["ProjectDir"] = project.Folder + "/";

@@ -2,7 +2,7 @@ using MeshReady.Tool.Discovery;
 
 namespace MeshReady.Tool.Loading;
 
-/// <summary>The deployment manifests of a checkout: YAML in the folders that usually hold them, and YAML elsewhere that looks like Kubernetes'.</summary>
+/// <summary>The deployment manifests of a checkout: YAML in the folders that usually hold them, and YAML elsewhere that looks like Kubernetes' or Docker Compose's.</summary>
 public static class ManifestFiles
 {
     /// <summary>More files than this are not read at all, so that no answer rests on an arbitrary half.</summary>
@@ -36,7 +36,7 @@ public static class ManifestFiles
                 }
 
                 var file = TextFile.Read(path, MaxBytes);
-                if (IsInFolder(root, path) || LooksLikeManifest(file.Text))
+                if (IsInFolder(root, path) || IsCompose(path) || LooksLikeManifest(file.Text))
                     found.Add((path, file));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -55,6 +55,9 @@ public static class ManifestFiles
 
     private static bool IsInFolder(string root, string path)
         => Path.GetRelativePath(root, path).Split('/', '\\').SkipLast(1).Take(MaxDepth + 1).Any(Folders.Contains);
+
+    // It tells which image is built from which folder.
+    private static bool IsCompose(string path) => Path.GetFileName(path).Contains("compose", StringComparison.OrdinalIgnoreCase);
 
     private static bool LooksLikeManifest(string text)
     {

@@ -90,4 +90,45 @@ public sealed class BindingTests
             Project("Orders"),
             "apiVersion: v1\nkind: Service\nmetadata: { name: orders }\n",
             "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .orders }}\n")));
+
+    [Theory]
+    [InlineData("Flight.Api", "app: flight", "flight", "m/booking-microservices-flight:v1")]
+    [InlineData("Booking.Flight.Service", "app: flight", "flight", "flight")]
+    [InlineData("FlightAPI", "app.kubernetes.io/name: flight", "main", "shop/flight")]
+    [InlineData("Flight.Api", "app: x", "flight", "${IMAGE}")]
+    [InlineData("Flight", "app: flight", "main", "m/booking-flight")]
+    [InlineData("Flight", "app: x", "flight", "m/booking-flight")]
+    [InlineData("Flight.Api", "app: flight-api", "main", "${IMAGE}")]
+    public void Labels_and_containers_bind(string project, string label, string container, string image)
+        => Assert.Equal("Deployment flight-deployment", Name(Bind(Project(project), Labelled("flight-deployment", label, container, image), Labelled("redis", "app: redis", "redis", "redis:7"))));
+
+    [Theory]
+    [InlineData("Flight.Worker", "flight-deployment", "app: flight", "flight", "flight-api")]
+    [InlineData("Flight.Gateway", "flight", "app: flight", "flight", "m/flight")]
+    [InlineData("Flight.Api", "cache", "app: flight", "main", "m/cache")]
+    [InlineData("Flight.Api", "flight-redis", "app: flight", "flight", "redis:7")]
+    [InlineData("Flight", "cache", "app: flight", "redis", "redis:7")]
+    [InlineData("MailService", "mail", "app: mail", "mail", "maildev/maildev:2")]
+    [InlineData("Shop.Database.Api", "database", "app: database", "database", "shop/database")]
+    [InlineData("Redis.Service", "redis", "app: redis", "redis", "redis")]
+    [InlineData("Api", "x", "app: api", "api", "shop/api-x")]
+    [InlineData("Flight.Api", "w", "app: inflight", "inflight", "inflight")]
+    public void Labels_and_containers_do_not_bind_another_program(string project, string name, string label, string container, string image)
+        => Assert.Equal("none", Name(Bind(Project(project), Labelled(name, label, container, image))));
+
+    [Fact]
+    public void Equal_labels_are_rivals()
+        => Assert.Equal("rivals a,b", Name(Bind(Project("Flight"), Labelled("a", "app: flight", "main", "${A}"), Labelled("b", "app: flight", "main", "${B}"))));
+
+    [Fact]
+    public void A_library_is_bound_by_the_users_word_alone()
+    {
+        var orders = Workload("orders", "orders");
+
+        Assert.Equal("none", Name(Bind(Project("Orders") with { IsLibrary = true }, orders)));
+        Assert.Equal("Deployment orders", Name(Bind(Project("Orders", workload: "orders") with { IsLibrary = true }, orders)));
+    }
+
+    private static string Labelled(string name, string label, string container, string image)
+        => $"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{ name: {name} }}\nspec: {{ template: {{ metadata: {{ labels: {{ {label} }} }}, spec: {{ containers: [ {{ name: {container}, image: '{image}' }}, {{ name: istio-proxy, image: istio/proxyv2 }} ] }} }} }}\n";
 }

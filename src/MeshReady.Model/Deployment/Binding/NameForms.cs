@@ -16,6 +16,15 @@ internal static class NameForms
         "prometheus", "rabbitmq", "redis", "seq", "sql", "sqlserver", "vault", "zipkin",
     };
 
+    /// <summary>Last words that say what a program is rather than what it is about; a worker or a gateway is another program than the API of that name.</summary>
+    private static readonly HashSet<string> ProgramWords = new(StringComparer.Ordinal) { "api", "webapi", "service", "server", "host", "app" };
+
+    /// <summary>Names that mean a part of every system, third-party images above all.</summary>
+    private static readonly HashSet<string> CommonWords = new(StringComparer.Ordinal)
+    {
+        "cache", "config", "core", "data", "database", "db", "gateway", "ingress", "mail", "message", "proxy", "queue", "shared", "smtp", "storage", "test", "ui",
+    };
+
     /// <summary>Whether the names are equal in lower case, or once <paramref name="name"/> is written in kebab case.</summary>
     public static bool Same(string name, string inManifest)
         => string.Equals(name, inManifest, StringComparison.OrdinalIgnoreCase)
@@ -33,6 +42,49 @@ internal static class NameForms
             if (rest.Length > 0 && !Generic.Contains(rest))
                 yield return rest;
         }
+    }
+
+    /// <summary>Whether a name says nothing of which service it is.</summary>
+    public static bool IsGeneric(string name) => Generic.Contains(name) || CommonWords.Contains(Kebab(name));
+
+    /// <summary>
+    /// <c>eShop.Basket.API</c> gives <c>eshop-basket</c> and <c>basket</c>: the name, also without its leading parts, without a last
+    /// word that only says that it is a program. Names that have no such word, or of which too little is left, give none.
+    /// </summary>
+    public static IEnumerable<string> Stems(string name)
+    {
+        foreach (var form in WithoutPrefix(name).Prepend(name))
+        {
+            var kebab = Kebab(form);
+            var dash = kebab.LastIndexOf('-');
+            if (dash > 0 && ProgramWords.Contains(kebab.Substring(dash + 1)) && kebab.Substring(0, dash) is { Length: > 2 } stem && !IsGeneric(stem))
+                yield return stem;
+        }
+    }
+
+    /// <summary>The project's names, their rests and their stems.</summary>
+    public static IEnumerable<string> All(ProjectIdentity project)
+        => new[] { project.AssemblyName, project.ProjectName }
+            .Where(static name => !string.IsNullOrWhiteSpace(name))
+            .SelectMany(static name => WithoutPrefix(name).Prepend(name).Concat(Stems(name)))
+            .Where(static name => !IsGeneric(name))
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether whole words of <paramref name="text"/> (<c>booking-microservices-flight</c>) are the name (<c>flight</c>).</summary>
+    public static bool Holds(string text, string name)
+    {
+        var words = Kebab(text).Split('-');
+        var wanted = Squeeze(name);
+        for (var first = 0; first < words.Length && wanted.Length > 0; first++)
+        {
+            var joined = "";
+            for (var last = first; last < words.Length && joined.Length < wanted.Length; last++)
+                joined += words[last];
+            if (joined == wanted)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The last segment of an image without registry, tag and digest: <c>orders</c> of <c>r.io/shop/orders:1@sha256:…</c>.</summary>

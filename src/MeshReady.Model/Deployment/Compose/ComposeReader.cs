@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MeshReady.Model.Deployment.Yaml;
 
 namespace MeshReady.Model.Deployment;
@@ -36,7 +37,27 @@ internal static class ComposeReader
             hasAll && node.At("env_file") is null && node.At("extends") is null,
             node.At("depends_on") is YamlMap needed
                 ? new([.. needed.Entries.Select(static entry => Field.Known(entry.Key, entry.Value.Line))], isComplete: true, needed.Line)
-                : node.At("depends_on").AsTexts());
+                : node.At("depends_on").AsTexts())
+        {
+            ImageName = ImageName(node.At("image")),
+        };
+    }
+
+    // ${REGISTRY:-ghcr.io}/shop/orders:${TAG} is orders.
+    private static Field<string> ImageName(YamlNode? node)
+    {
+        if (node is not YamlScalar { Value: { } text })
+            return new(node.AsText().State, null, node?.Line ?? 0);
+        var literal = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            var end = text[at] == '$' && at + 1 < text.Length && text[at + 1] == '{' ? text.IndexOf('}', at) : -1;
+            literal.Append(end < 0 ? text[at] : '$');
+            at = Math.Max(at, end);
+        }
+
+        var name = NameForms.OfImage(literal.ToString());
+        return name.Length == 0 || name.IndexOf('$') >= 0 ? Field.Unknown<string>(node.Line) : Field.Known(name, node.Line);
     }
 
     private static (IReadOnlyList<EnvironmentVariable> Variables, bool IsComplete) Variables(YamlNode? node)

@@ -25,7 +25,11 @@ public sealed record ComposeService(
     FieldList<Field<string>> Expose,
     IReadOnlyList<EnvironmentVariable> Environment,
     bool HasWholeEnvironment,
-    FieldList<Field<string>> DependsOn);
+    FieldList<Field<string>> DependsOn)
+{
+    /// <summary>The last segment of <see cref="Image"/> without tag and digest; known also where only registry or tag are filled in elsewhere.</summary>
+    public Field<string> ImageName { get; init; }
+}
 
 /// <summary>A port of a service.</summary>
 /// <param name="Line">The line (1-based) on which it begins.</param>

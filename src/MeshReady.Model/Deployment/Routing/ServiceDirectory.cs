@@ -21,7 +21,7 @@ public sealed class ServiceDirectory
         _entries = [.. resources.Where(static resource => resource.Spec is ServiceEntrySpec)];
         _workloads = [.. resources.Where(static resource => resource is { IsWorkload: true, PodTemplate: not null })];
         _compose = files.SelectMany(static file => file.Compose?.Services.AsEnumerable() ?? []).ToLookup(static service => ServiceName.Normal(service.Name), StringComparer.Ordinal);
-        _isCompose = resources.Count == 0;
+        _isCompose = resources.All(static resource => resource.Spec is SkaffoldSpec);
     }
 
     /// <summary>

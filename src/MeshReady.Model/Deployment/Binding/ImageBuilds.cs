@@ -1,0 +1,63 @@
+namespace MeshReady.Model.Deployment;
+
+/// <summary>
+/// Which image is built from which folder, as Docker Compose and Skaffold say. It links a project to the image of its workload
+/// whatever either is called.
+/// </summary>
+public sealed class ImageBuilds
+{
+    private readonly (string Image, string Folder)[] _builds;
+
+    private ImageBuilds(IEnumerable<(string Image, string Folder)> builds) => _builds = [.. builds.Distinct()];
+
+    /// <summary>What the files say; their paths tell where relative folders begin.</summary>
+    public static ImageBuilds Create(IEnumerable<ManifestFile> files) => new(files.SelectMany(static file => OfCompose(file).Concat(OfSkaffold(file))));
+
+    /// <summary>
+    /// The images built from the project: those whose Dockerfile stands in its folder; else those whose Dockerfile stands in the
+    /// nearest folder above, if that folder or the image bears the project's name (a folder of several projects has one Dockerfile
+    /// for one of them).
+    /// </summary>
+    public IReadOnlyList<string> ImagesOf(ProjectIdentity project)
+    {
+        if (project.IsLibrary || string.IsNullOrWhiteSpace(project.ProjectDirectory) || PathText.Normal(project.ProjectDirectory!) is not { } folder)
+            return [];
+        var exact = Of(folder);
+        if (exact.Length > 0)
+            return exact;
+
+        string[] names = [.. NameForms.All(project)];
+        for (var above = PathText.FolderOf(folder); above.Length > 0; above = PathText.FolderOf(above))
+        {
+            var images = Of(above);
+            if (images.Length > 0)
+            {
+                var isNamed = names.Any(name => NameForms.Alike(name, PathText.NameOf(above)));
+                return isNamed && images.Length == 1 ? images : [.. images.Where(image => names.Any(name => NameForms.Alike(name, NameForms.OfImage(image))))];
+            }
+        }
+
+        return [];
+    }
+
+    private string[] Of(string folder)
+        => [.. _builds.Where(build => string.Equals(build.Folder, folder, StringComparison.OrdinalIgnoreCase)).Select(static build => build.Image)];
+
+    private static IEnumerable<(string Image, string Folder)> OfCompose(ManifestFile file)
+        => (file.Compose?.Services.AsEnumerable() ?? [])
+            .Where(static service => service.BuildContext.IsKnown)
+            .Select(service => (Image: service.ImageName.IsAbsent ? service.Name : service.ImageName.Value, Folder: Folder(file.Path, service.BuildContext, service.Dockerfile)))
+            .Where(static build => build is { Image: not null, Folder: not null })!;
+
+    private static IEnumerable<(string Image, string Folder)> OfSkaffold(ManifestFile file)
+        => file.Resources.SelectMany(static resource => (resource.Spec as SkaffoldSpec)?.Artifacts.AsEnumerable() ?? [])
+            .Where(static artifact => artifact.Image.IsKnown)
+            .Select(artifact => (Image: artifact.Image.Value, Folder: Folder(file.Path, artifact.Context, artifact.Dockerfile)))
+            .Where(static build => build.Folder is not null)!;
+
+    private static string? Folder(string path, Field<string> context, Field<string> dockerfile)
+        => context.IsUnknown || dockerfile.IsUnknown ? null
+            : PathText.Combine(PathText.FolderOf(path), context.Value ?? ".") is { } folder && PathText.Combine(folder, dockerfile.Value ?? "Dockerfile") is { } file
+                ? PathText.FolderOf(file)
+                : null;
+}
