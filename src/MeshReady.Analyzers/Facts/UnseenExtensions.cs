@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace MeshReady.Analyzers.Facts;
 
 /// <summary>
-/// The extension methods that the program calls on its builders and whose body is out of sight. What such a method may
+/// The extension methods that the program calls on its builders and whose body is out of sight, or of which the settings speak. What such a method may
 /// fill is not absent, unless the settings say what it provides (<c>meshready.provides.AddOurDefaults = cache</c>).
 /// </summary>
 internal sealed class UnseenExtensions
@@ -40,12 +40,11 @@ internal sealed class UnseenExtensions
     /// <param name="cancellationToken">Ends the search.</param>
     public bool MayProvide(string word, string[] libraries, string[] hints, CancellationToken cancellationToken)
     {
-        foreach (var (name, assembly) in All(cancellationToken))
+        foreach (var (name, isSaid, assembly) in All(cancellationToken))
         {
-            var said = _facts.Houses.Words(name);
-            if (said.Count > 0)
+            if (isSaid)
             {
-                if (said.Any(w => string.Equals(w.Split(':')[0], word, StringComparison.OrdinalIgnoreCase)))
+                if (_facts.Houses.Words(name).Any(w => string.Equals(w.Split(':')[0], word, StringComparison.OrdinalIgnoreCase)))
                     return true;
             }
             else if (assembly is null ? Array.Exists(hints, h => name.IndexOf(h, StringComparison.OrdinalIgnoreCase) >= 0) : HouseMethods.MayUse(assembly, libraries))
@@ -73,12 +72,18 @@ internal sealed class UnseenExtensions
             if (site.Node is not InvocationExpressionSyntax call || !names.Add(site.Name))
                 continue;
 
+            if (_facts.Houses.Words(site.Name).Count > 0)
+            {
+                found.Add(new Extension(site.Name, true, null));
+                continue;
+            }
+
             var model = _facts.ModelOf(call.SyntaxTree);
             var info = model.GetSymbolInfo(call, cancellationToken);
             if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not IMethodSymbol method)
-                found.Add(new Extension(site.Name, null));
+                found.Add(new Extension(site.Name, false, null));
             else if (method.Declared() is { DeclaringSyntaxReferences.IsEmpty: true } original && method.Extended(call, model, cancellationToken) is { } extended && IsBuilder(extended))
-                found.Add(new Extension(site.Name, original.ContainingAssembly));
+                found.Add(new Extension(site.Name, false, original.ContainingAssembly));
         }
 
         return found;
@@ -91,6 +96,6 @@ internal sealed class UnseenExtensions
         return Array.Exists(Builders, type.IsOrInherits);
     }
 
-    /// <summary>A method by its name, and the assembly that holds it; null where the call does not bind.</summary>
-    private readonly record struct Extension(string Name, IAssemblySymbol? Assembly);
+    /// <summary>A method by its name, whether the settings speak of it, and the assembly that holds it; null where the call does not bind.</summary>
+    private readonly record struct Extension(string Name, bool IsSaid, IAssemblySymbol? Assembly);
 }

@@ -40,9 +40,9 @@ internal sealed class ShutdownFacts
                 continue;
 
             // Set twice, or only under a condition: which of them counts is known when the program runs.
-            var next = value.Section is not null ? value
-                : !ProductionCode.AlwaysRuns(site.Node, model, cancellationToken) ? ShutdownTimeout.Unknown
-                : value with { Value = time.Of(value.Expression!) };
+            var next = !ProductionCode.AlwaysRuns(site.Node, model, cancellationToken) ? ShutdownTimeout.Unknown
+                : value.Expression is { } expression ? value with { Value = time.Of(expression) }
+                : value;
             found = found is null || found.Value == next.Value && found.Section == next.Section ? next : ShutdownTimeout.Unknown;
         }
 
