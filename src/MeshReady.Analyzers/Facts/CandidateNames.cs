@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshReady.Analyzers.Facts.Clients;
+using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.State;
 using Microsoft.CodeAnalysis;
@@ -19,6 +20,8 @@ internal static class CandidateNames
         .. ResilienceNames.Candidates,
         .. StateNames.Candidates,
         .. CertificateNames.Candidates,
+        .. LifecycleNames.Candidates,
+        .. PerProcessNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

@@ -37,6 +37,21 @@ internal enum SiteKinds
 
     /// <summary>A call such as <c>AddOurDefaults</c>, which may do anything to a builder.</summary>
     HouseMethod = 1 << 9,
+
+    /// <summary>A call or creation that may make the program's host.</summary>
+    Host = 1 << 20,
+
+    /// <summary>An assignment or call that may say how long the host waits when it stops.</summary>
+    Shutdown = 1 << 21,
+
+    /// <summary>A pause, or what runs when the program is told to stop.</summary>
+    StopDelay = 1 << 22,
+
+    /// <summary>A registration of a feature that may keep state or keys in its process, or of the store that takes them elsewhere.</summary>
+    PerProcess = 1 << 23,
+
+    /// <summary>A test whether a caller is on this machine.</summary>
+    LoopbackTest = 1 << 24,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

@@ -136,6 +136,6 @@ internal sealed class ChainReader(CodeFacts facts, CancellationToken cancellatio
             return depth < MaxDepth ? ChainCoverage.None.With(ReadBody(reference.GetSyntax(cancellationToken), depth + 1).Layers) : new ChainCoverage(Layers.Unknown, []);
         }
 
-        return HouseMethods.MayProtect(method.ContainingAssembly, facts.Compilation) ? new ChainCoverage(Layers.Unknown, []) : ChainCoverage.None;
+        return HouseMethods.MayProtect(method.ContainingAssembly) ? new ChainCoverage(Layers.Unknown, []) : ChainCoverage.None;
     }
 }

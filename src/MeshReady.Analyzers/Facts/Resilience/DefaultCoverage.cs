@@ -86,7 +86,7 @@ internal sealed class DefaultCoverage(CodeFacts facts)
             if (model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method || method.Extended(call, model, cancellationToken) is not { } extended)
                 continue;
             var original = method.Declared();
-            if (original.DeclaringSyntaxReferences.IsEmpty && IsBuilder(extended) && HouseMethods.MayProtect(original.ContainingAssembly, facts.Compilation))
+            if (original.DeclaringSyntaxReferences.IsEmpty && IsBuilder(extended) && HouseMethods.MayProtect(original.ContainingAssembly))
                 layers |= Layers.Unknown;
         }
 

@@ -77,7 +77,7 @@ internal sealed class HandlerReader(CodeFacts facts, CancellationToken cancellat
         for (var current = type; current is not null; current = current.BaseType)
         {
             if (current.DeclaringSyntaxReferences.IsEmpty)
-                return current.IsInNamespace("System.Net.Http") || !HouseMethods.MayProtect(current.ContainingAssembly, facts.Compilation) ? Layers.None : Layers.Unknown;
+                return current.IsInNamespace("System.Net.Http") || !HouseMethods.MayProtect(current.ContainingAssembly) ? Layers.None : Layers.Unknown;
             foreach (var reference in current.DeclaringSyntaxReferences)
             {
                 if (MayRepeat(reference.GetSyntax(cancellationToken)))

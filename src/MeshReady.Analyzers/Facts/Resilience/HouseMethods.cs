@@ -39,39 +39,45 @@ internal sealed class HouseMethods(Func<string, IReadOnlyList<string>> provides)
         return layers;
     }
 
+    /// <summary>Every word that the settings say of the method.</summary>
+    public IReadOnlyList<string> Words(string method) => provides(method);
+
     /// <summary>Whether a method of this assembly, its body unseen, could add a handler to clients.</summary>
-    public static bool MayProtect(IAssemblySymbol? assembly, Compilation compilation)
+    public static bool MayProtect(IAssemblySymbol? assembly)
+        => MayUse(assembly, Protecting)
+            // A handler can be written by hand: whoever can register clients may do so.
+            || assembly is not null && !IsKnown(assembly) && assembly.Modules.Any(static m => m.ReferencedAssemblies.Any(static r => r.Name == "Microsoft.Extensions.Http"));
+
+    /// <summary>Whether a method of this assembly, its body unseen, could use one of the libraries (by assembly name).</summary>
+    public static bool MayUse(IAssemblySymbol? assembly, string[] libraries)
+        => assembly is null || !IsKnown(assembly) && Reaches(assembly, libraries, new HashSet<string>(StringComparer.Ordinal), depth: 0);
+
+    private static bool IsKnown(IAssemblySymbol assembly)
     {
-        if (assembly is null)
-            return true;
         foreach (var known in KnownAssemblies)
         {
             if (assembly.Name.StartsWith(known, StringComparison.Ordinal))
-                return false;
+                return true;
         }
 
-        return Reaches(assembly, compilation, new HashSet<string>(StringComparer.Ordinal), depth: 0);
+        return false;
     }
 
-    private static bool Reaches(IAssemblySymbol assembly, Compilation compilation, HashSet<string> seen, int depth)
+    private static bool Reaches(IAssemblySymbol assembly, string[] libraries, HashSet<string> seen, int depth)
     {
         foreach (var module in assembly.Modules)
         {
             foreach (var reference in module.ReferencedAssemblies)
             {
-                if (Array.IndexOf(Protecting, reference.Name) >= 0)
+                if (Array.IndexOf(libraries, reference.Name) >= 0)
                     return true;
             }
-
-            // A handler can be written by hand: whoever can register clients may do so.
-            if (depth == 0 && module.ReferencedAssemblies.Any(static r => r.Name == "Microsoft.Extensions.Http"))
-                return true;
 
             if (depth >= 3)
                 continue;
             foreach (var symbol in module.ReferencedAssemblySymbols)
             {
-                if (seen.Add(symbol.Name) && !symbol.Name.StartsWith("System", StringComparison.Ordinal) && !symbol.Name.StartsWith("Microsoft.", StringComparison.Ordinal) && Reaches(symbol, compilation, seen, depth + 1))
+                if (seen.Add(symbol.Name) && !symbol.Name.StartsWith("System", StringComparison.Ordinal) && !symbol.Name.StartsWith("Microsoft.", StringComparison.Ordinal) && Reaches(symbol, libraries, seen, depth + 1))
                     return true;
             }
         }

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace MeshReady.Analyzers.Tests;
+
+/// <summary>
+/// Runs a rule over the program of a project named <c>web</c> beside its manifests, and shows what it finds as text:
+/// <c>Warning k8s/web.yaml:7 message</c>. For rules whose severity, message and place in a manifest are the point.
+/// </summary>
+public abstract class WorkloadTest<TAnalyzer>
+    where TAnalyzer : DiagnosticAnalyzer, new()
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Hosting;
+        global using Microsoft.AspNetCore.Http;
+        global using Microsoft.AspNetCore.Mvc;
+        global using Microsoft.Extensions.Configuration;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Hosting;
+        """;
+
+    /// <summary>A service without anything of its own.</summary>
+    protected const string WebApp = "var builder = WebApplication.CreateBuilder(args); var app = builder.Build(); app.Run();";
+
+    /// <summary>The program between its builder and its run.</summary>
+    protected static string Program(string services, string pipeline = "") => $"var builder = WebApplication.CreateBuilder(args);\n{services}\nvar app = builder.Build();\n{pipeline}\napp.Run();\n";
+
+    /// <summary>A Deployment named <c>web</c>. Lines 11 and 14 take the additions, each with its own indentation.</summary>
+    protected static (string Name, string Content) Deployment(string pod = "", string container = "", string spec = "", string labels = "", string path = "k8s/web.yaml") => (path, $$"""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:{{Indented(spec, 2)}}
+          template:
+            metadata:
+              labels:
+                app: web{{Indented(labels, 8)}}
+            spec:{{Indented(pod, 6)}}
+              containers:
+                - name: web
+                  image: registry/web:1{{Indented(container, 10)}}
+        """);
+
+    /// <summary>The Service before the Deployment.</summary>
+    protected static (string Name, string Content) Service(string spec = "", string name = "web") => ($"k8s/{name}-service.yaml", $$"""
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: {{name}}
+          namespace: shop
+        spec:{{Indented(spec, 2)}}
+          selector:
+            app: web
+          ports:
+            - name: http
+              port: 80
+              targetPort: 8080
+        """);
+
+    /// <summary>What the rule finds, in the order of file and line.</summary>
+    protected static async Task<string> Find([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication)
+        => string.Join("\n", (await Diagnose(program, files, settings, kind)).Select(Show));
+
+    /// <summary>The findings themselves.</summary>
+    protected static async Task<ImmutableArray<Diagnostic>> Diagnose([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.CSharp12);
+        var compilation = CSharpCompilation.Create(
+            "web",
+            [CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs"), CSharpSyntaxTree.ParseText(program, options, "Program.cs")],
+            TestReferences.All,
+            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
+        var errors = compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).ToList();
+        Assert.True(mayBreak || errors.Count == 0, string.Join("\n", errors));
+
+        var texts = files.Select(static AdditionalText (f) => new Text(f.Name, f.Content)).ToImmutableArray();
+        var analyzers = ImmutableArray.Create<DiagnosticAnalyzer>(new TAnalyzer());
+        var found = await compilation
+            .WithAnalyzers(analyzers, new AnalyzerOptions(texts, new Provider(new Options(settings ?? []))))
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return [.. found.OrderBy(static d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(static d => d.Location.GetLineSpan().StartLinePosition)];
+    }
+
+    private static string Show(Diagnostic diagnostic)
+    {
+        var place = diagnostic.Location.GetLineSpan();
+        return string.Create(CultureInfo.InvariantCulture, $"{diagnostic.Severity} {place.Path}:{place.StartLinePosition.Line + 1} {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
+    }
+
+    private static string Indented(string lines, int by)
+        => lines.Length == 0 ? "" : string.Concat(lines.Split('\n').Select(l => "\n" + new string(' ', by) + l));
+
+    private sealed class Text(string path, string content) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content);
+    }
+
+    private sealed class Provider(AnalyzerConfigOptions options) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions => options;
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => options;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => options;
+    }
+
+    private sealed class Options((string Key, string Value)[] values) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
+        {
+            value = values.FirstOrDefault(v => v.Key == key).Value;
+            return value is not null;
+        }
+    }
+}
