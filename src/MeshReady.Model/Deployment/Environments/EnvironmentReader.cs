@@ -22,7 +22,7 @@ public static class EnvironmentReader
 
     private sealed class Reading(string path, SettingsFile settings)
     {
-        private readonly List<ManifestNote> _notes = [.. settings.Notes.Select(note => note with { Text = note.Text.Replace("cannot read " + path + ": ", "") })];
+        private readonly List<ManifestNote> _notes = [.. settings.Notes];
         private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
 
         public EnvironmentFile Read()
