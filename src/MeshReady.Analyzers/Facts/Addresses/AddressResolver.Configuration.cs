@@ -113,7 +113,7 @@ internal sealed partial class AddressResolver
             return Resolve(reference.Instance);
 
         if (IsBoundOptions(reference))
-            return new AddressValue(AddressKind.Configuration);
+            return new AddressValue(AddressKind.Configuration, Key: KeyOf(reference));
 
         // A property of a C# 14 extension block has a receiver and no state.
         return reference.Instance is null or IInstanceReferenceOperation || property.ContainingType is { Name: "", ContainingType: not null } ? ResolveMember(property) : AddressValue.Unknown;
@@ -131,6 +131,18 @@ internal sealed partial class AddressResolver
 
         return facts.Options.IsOptionsClass(reference.Instance.Type?.Name ?? "", cancellationToken)
             || (Unwrap(reference.Instance) is IPropertyReferenceOperation { Property: { Name: "Value" or "CurrentValue" } outer } && outer.ContainingType.IsInNamespace("Microsoft.Extensions.Options"));
+    }
+
+    /// <summary>The key that fills a property of an options object, also of one inside another; null where that is not sure.</summary>
+    private string? KeyOf(IPropertyReferenceOperation reference)
+    {
+        if (reference.Property.GetAttributes().Any(static a => a.AttributeClass?.Name == "ConfigurationKeyNameAttribute") || reference.Instance?.Type is not INamedTypeSymbol type)
+            return null;
+        if (facts.Options.SectionOf(type, cancellationToken) is { } section)
+            return section + ":" + reference.Property.Name;
+        return Unwrap(reference.Instance) is IPropertyReferenceOperation { Property: { IsIndexer: false, Name: not ("Value" or "CurrentValue") } } outer && KeyOf(outer) is { } path
+            ? path + ":" + reference.Property.Name
+            : null;
     }
 
     private static bool IsTextOrUri(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || type.Is("System.Uri");
