@@ -221,6 +221,21 @@ public sealed class MSA0201UnprotectedClientTests : ResilienceTest<MSA0201Unprot
         Program("""services.AddHttpClient<OrdersClient>(c => c.BaseAddress = new Uri(cfg["Services:Orders"]!));"""),
         files: [("appsettings.json", """{ "Services": { "Orders": "https://api.stripe.com" } }""")]);
 
+    [Theory]
+    [InlineData("""services.Configure<PartnerOptions>(cfg.GetSection("Partner"));""")]
+    [InlineData("""services.Configure<PartnerOptions>(cfg.GetRequiredSection(PartnerOptions.Section));""")]
+    [InlineData("""services.AddOptions<PartnerOptions>().BindConfiguration("Partner").ValidateOnStart();""")]
+    [InlineData("""services.AddOptions<PartnerOptions>().Bind(cfg.GetSection(nameof(Partner)));""")]
+    [InlineData("""var bound = cfg.GetSection("Partner").Get<PartnerOptions>();""")]
+    public async Task Value_of_an_option_is_external(string binding)
+    {
+        var program = Program(
+            binding + """ services.AddHttpClient<OrdersClient>((provider, c) => c.BaseAddress = new Uri(provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<PartnerOptions>>().Value.Url));""",
+            """public class Partner; public class PartnerOptions { public const string Section = "Partner"; public string Url { get; set; } = ""; }""");
+        await Verify(program, files: [("appsettings.json", """{ "Partner": { "Url": "https://api.partner.com" } }""")]);
+        await Verify(program.Replace("services.AddHttpClient<OrdersClient>(", "services.{|MSA0201:AddHttpClient<OrdersClient>(").Replace(".Value.Url));", ".Value.Url))|};"), files: [("appsettings.json", """{ "Partner": { "Url": "http://partner" } }""")]);
+    }
+
     [Fact]
     public Task Class_library_of_a_service() => VerifyResults("""
         public static class Registration
