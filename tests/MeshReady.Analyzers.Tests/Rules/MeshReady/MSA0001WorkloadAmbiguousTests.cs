@@ -74,6 +74,6 @@ public sealed class MSA0001WorkloadAmbiguousTests : RuleTest<MSA0001WorkloadAmbi
 
     [Fact]
     public Task Compose_tells_which_image_is_the_projects() => Check(
-        Project + "build_property.MSBuildProjectDirectory = /src/Orders\n",
-        [Workload("a", "orders-v1", "orders"), Workload("b", "orders-v2", "orders"), Workload("c", "purchase", "shop/purchase:1"), ("/docker-compose.yml", "services: { x: { image: purchase, build: src/Orders } }\n")]);
+        Project + "build_property.MSBuildProjectDirectory = /r/src/Orders\n",
+        [Workload("a", "orders-v1", "orders"), Workload("b", "orders-v2", "orders"), Workload("c", "purchase", "shop/purchase:1"), ("/r/docker-compose.yml", "services: { x: { image: purchase, build: src/Orders } }\n")]);
 }
