@@ -20,19 +20,20 @@ public sealed class ImageBuilds
     /// </summary>
     public IReadOnlyList<string> ImagesOf(ProjectIdentity project)
     {
-        if (project.IsLibrary || string.IsNullOrWhiteSpace(project.ProjectDirectory) || PathText.Normal(project.ProjectDirectory!) is not { } folder)
+        if (project.IsLibrary || string.IsNullOrWhiteSpace(project.ProjectDirectory))
             return [];
+        var folder = ManifestPath.Normal(project.ProjectDirectory!);
         var exact = Of(folder);
         if (exact.Length > 0)
             return exact;
 
         string[] names = [.. NameForms.All(project)];
-        for (var above = PathText.FolderOf(folder); above.Length > 0; above = PathText.FolderOf(above))
+        for (var above = ManifestPath.FolderOf(folder); above.Length > 0; above = ManifestPath.FolderOf(above))
         {
             var images = Of(above);
             if (images.Length > 0)
             {
-                var isNamed = names.Any(name => NameForms.Alike(name, PathText.NameOf(above)));
+                var isNamed = names.Any(name => NameForms.Alike(name, ManifestPath.NameOf(above)));
                 return isNamed && images.Length == 1 ? images : [.. images.Where(image => names.Any(name => NameForms.Alike(name, NameForms.OfImage(image))))];
             }
         }
@@ -57,7 +58,5 @@ public sealed class ImageBuilds
 
     private static string? Folder(string path, Field<string> context, Field<string> dockerfile)
         => context.IsUnknown || dockerfile.IsUnknown ? null
-            : PathText.Combine(PathText.FolderOf(path), context.Value ?? ".") is { } folder && PathText.Combine(folder, dockerfile.Value ?? "Dockerfile") is { } file
-                ? PathText.FolderOf(file)
-                : null;
+            : ManifestPath.FolderOf(ManifestPath.Combine(ManifestPath.Combine(ManifestPath.FolderOf(ManifestPath.Normal(path)), context.Value ?? "."), dockerfile.Value ?? "Dockerfile"));
 }
