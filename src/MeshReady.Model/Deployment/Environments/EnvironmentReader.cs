@@ -29,6 +29,8 @@ public static class EnvironmentReader
         {
             var environments = new List<DeclaredEnvironment>();
             Text("$schema");
+            if (Text("environments") is { Length: > 0 })
+                Note(settings.Values["environments"].Line, "'environments' is a list");
             var count = CountOf("environments");
             for (var i = 0; i < Math.Min(count, MostEnvironments); i++)
             {
