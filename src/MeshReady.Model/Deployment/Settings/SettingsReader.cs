@@ -119,7 +119,7 @@ public static class SettingsReader
         var other => other,
     };
 
-    private static ManifestNote Note(string path, int line, string why) => new(path, line, $"cannot read {path}: {why}");
+    private static ManifestNote Note(string path, int line, string why) => new(path, line, why);
 
     /// <summary>An object or array that is being read, with the key that leads to it.</summary>
     private sealed class Level(bool isMap, string? prefix, Mark start)
