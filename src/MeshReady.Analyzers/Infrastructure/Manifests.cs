@@ -18,7 +18,7 @@ internal static class Manifests
     private static readonly ConditionalWeakTable<AdditionalText, object> ByInstance = new();
     private static readonly Dictionary<(string Path, string Checksum), object> ByContent = [];
     private static readonly Queue<(string Path, string Checksum)> Order = new();
-    private static readonly List<(ImmutableArray<ManifestFile> Files, bool Complete, FactSets Sets)> Models = [];
+    private static readonly List<(object[] Files, bool Complete, string Folders, FactSets Sets)> Models = [];
     private static readonly object Gate = new();
 
     /// <summary>The manifests among the files, in their order.</summary>
@@ -33,15 +33,24 @@ internal static class Manifests
     /// <summary>The manifests among the files, whether or not they could be read; null where the file is none.</summary>
     public static ManifestFile? ManifestOf(AdditionalText file) => KindOf(file.Path) == typeof(ManifestFile) ? Parse(file) as ManifestFile : null;
 
-    /// <summary>What a sequence of manifests says, parted by place.</summary>
-    public static FactSets SetsOf(ImmutableArray<ManifestFile> files, bool complete)
+    /// <summary>The <c>meshready.json</c> files among the files, in their order.</summary>
+    public static ImmutableArray<EnvironmentFile> EnvironmentsIn(ImmutableArray<AdditionalText> files) => Read<EnvironmentFile>(files);
+
+    /// <summary>What the manifests among the files say, parted by place as <c>meshready.json</c> declares.</summary>
+    /// <param name="files">All additional files.</param>
+    /// <param name="complete">Whether the manifests are declared to be all that runs.</param>
+    /// <param name="folders">Folders from which declared paths may be meant.</param>
+    public static FactSets SetsOf(ImmutableArray<AdditionalText> files, bool complete, IReadOnlyList<string> folders)
     {
+        var (manifests, declared) = (ManifestsIn(files), EnvironmentsIn(files));
+        object[] key = [.. manifests, .. declared];
+        var roots = string.Join("\n", folders);
         lock (Gate)
         {
             for (var i = 0; i < Models.Count; i++)
             {
                 var known = Models[i];
-                if (known.Complete != complete || !known.Files.SequenceEqual(files, ReferenceComparer.Instance))
+                if (known.Complete != complete || known.Folders != roots || !known.Files.SequenceEqual(key, ReferenceComparer.Instance))
                     continue;
                 Models.RemoveAt(i);
                 Models.Add(known);
@@ -49,10 +58,10 @@ internal static class Manifests
             }
 
             AnalyzerWork.DeploymentBuilt();
-            var sets = FactSets.Create(files, complete);
+            var sets = FactSets.Create(manifests, complete, declared, folders);
             if (Models.Count == MaxModels)
                 Models.RemoveAt(0);
-            Models.Add((files, complete, sets));
+            Models.Add((key, complete, roots, sets));
             return sets;
         }
     }
@@ -75,6 +84,8 @@ internal static class Manifests
         var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
         if (name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             return typeof(SettingsFile);
+        if (EnvironmentFile.IsPath(path))
+            return typeof(EnvironmentFile);
         return ManifestReader.IsManifestPath(path) ? typeof(ManifestFile) : null;
     }
 
@@ -91,7 +102,9 @@ internal static class Manifests
             if (!ByContent.TryGetValue(key, out var parsed))
             {
                 AnalyzerWork.ManifestParsed();
-                parsed = KindOf(file.Path) == typeof(SettingsFile) ? SettingsReader.Read(file.Path, text.ToString()) : ManifestReader.Read(file.Path, text.ToString());
+                parsed = KindOf(file.Path) is var kind && kind == typeof(SettingsFile) ? SettingsReader.Read(file.Path, text.ToString())
+                    : kind == typeof(EnvironmentFile) ? EnvironmentReader.Read(file.Path, text.ToString())
+                    : ManifestReader.Read(file.Path, text.ToString());
                 ByContent.Add(key, parsed);
                 Order.Enqueue(key);
                 if (Order.Count > MaxFiles)
@@ -102,12 +115,12 @@ internal static class Manifests
         }
     }
 
-    private sealed class ReferenceComparer : IEqualityComparer<ManifestFile>
+    private sealed class ReferenceComparer : IEqualityComparer<object>
     {
         public static readonly ReferenceComparer Instance = new();
 
-        public bool Equals(ManifestFile? x, ManifestFile? y) => ReferenceEquals(x, y);
+        public new bool Equals(object? x, object? y) => ReferenceEquals(x, y);
 
-        public int GetHashCode(ManifestFile obj) => RuntimeHelpers.GetHashCode(obj);
+        public int GetHashCode(object obj) => RuntimeHelpers.GetHashCode(obj);
     }
 }

@@ -49,7 +49,7 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
                 var judged = new Judged();
                 context.RegisterAdditionalFileAction(context =>
                 {
-                    if (Manifests.ManifestOf(context.AdditionalFile) is null || NeedsWorkload && ProjectContext.For(context.Options).PlacementsOf(facts) is not [{ IsBound: true }, ..])
+                    if (Manifests.ManifestOf(context.AdditionalFile) is null && !EnvironmentFile.IsPath(context.AdditionalFile.Path) || NeedsWorkload && ProjectContext.For(context.Options).PlacementsOf(facts) is not [{ IsBound: true }, ..])
                         return;
                     foreach (var (path, diagnostic) in judged.Get(() => JudgeManifests(new ManifestContext(context.Options, facts, context.CancellationToken))))
                     {
@@ -67,6 +67,9 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
                         AnalyzeSettings(new FileContext<SettingsFile>(context, facts, settings));
                 });
             }
+
+            if (ReadsDocumentSettings)
+                context.RegisterSemanticModelAction(context => AnalyzeDocument(new RuleContext(context, facts)));
 
             if (_sites == SiteKinds.None)
                 return;
@@ -99,6 +102,14 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
 
     /// <summary>Whether the rule speaks of manifests only to the project whose workload they hold.</summary>
     private protected virtual bool NeedsWorkload => true;
+
+    /// <summary>Whether the rule looks at the settings of each document, whatever it holds.</summary>
+    private protected virtual bool ReadsDocumentSettings => false;
+
+    /// <summary>Looks at the settings of one document; called only where <see cref="ReadsDocumentSettings"/> says so.</summary>
+    private protected virtual void AnalyzeDocument(RuleContext context)
+    {
+    }
 
     /// <summary>Looks at one candidate site of the document at hand.</summary>
     private protected virtual void Analyze(RuleContext context, Site site)

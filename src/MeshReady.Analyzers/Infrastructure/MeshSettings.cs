@@ -23,6 +23,7 @@ internal sealed class MeshSettings
         InternalHosts = List("internal_hosts", "MeshReadyInternalHosts");
         ExternalHosts = List("external_hosts", "MeshReadyExternalHosts");
         ExcludeHosts = List("exclude_hosts", "MeshReadyExcludeHosts");
+        ManifestFolders = Property("MeshReadyManifestFolders")?.Split([','], StringSplitOptions.RemoveEmptyEntries).Select(static f => f.Trim()).ToArray() ?? [];
     }
 
     /// <summary><c>istio</c>, <c>linkerd</c> or <c>none</c> where the user says so; else empty. It overrides what the manifests say.</summary>
@@ -50,6 +51,9 @@ internal sealed class MeshSettings
 
     /// <summary>Whether the whole system is looked at in one run, which says each thing once however many projects say it.</summary>
     public bool IsTool => Property("MeshReadyHost") == "tool";
+
+    /// <summary>Folders outside the repository that the tool was given manifests from.</summary>
+    public IReadOnlyList<string> ManifestFolders { get; }
 
     public string? MeshWorkload => Property("MeshWorkload");
 

@@ -20,6 +20,7 @@ internal sealed class ProjectContext
     private readonly ConcurrentDictionary<string, MeshVerdict> _meshes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IReadOnlyList<Placement>> _placements = new(StringComparer.Ordinal);
     private readonly Lazy<FactSets> _sets;
+    private readonly Lazy<IReadOnlyList<EnvironmentFile>> _environments;
     private readonly Lazy<SettingsModel> _values;
     private readonly Lazy<HostClassifier> _hosts;
 
@@ -27,7 +28,8 @@ internal sealed class ProjectContext
     private ProjectContext(AnalyzerOptions options)
     {
         Settings = MeshSettings.For(options);
-        _sets = new(() => Manifests.SetsOf(Manifests.ManifestsIn(options.AdditionalFiles), Settings.IsComplete));
+        _sets = new(() => Manifests.SetsOf(options.AdditionalFiles, Settings.IsComplete, Settings.ManifestFolders));
+        _environments = new(() => Manifests.EnvironmentsIn(options.AdditionalFiles));
         _values = new(() => SettingsModel.Create(Manifests.SettingsIn(options.AdditionalFiles)));
         _hosts = new(() => new HostClassifier(Settings.InternalHosts, Settings.ExternalHosts, Settings.ExcludeHosts, Deployment.Namespaces));
     }
@@ -39,6 +41,9 @@ internal sealed class ProjectContext
 
     /// <summary>What all manifests say together; facts of one place stand in <see cref="PlacementsOf"/>.</summary>
     public DeploymentModel Deployment => _sets.Value.All;
+
+    /// <summary>The <c>meshready.json</c> files, and what of their environments could not be followed.</summary>
+    public (IReadOnlyList<EnvironmentFile> Files, IReadOnlyList<EnvironmentNote> Notes) Environments => (_environments.Value, _sets.Value.Notes);
 
     /// <summary>The project's appsettings files.</summary>
     public SettingsModel Values => _values.Value;

@@ -4,7 +4,7 @@ namespace MeshReady.Model.Deployment;
 /// <param name="Path">The path as given to the reader.</param>
 /// <param name="Environments">The environments that could be read, in their order.</param>
 /// <param name="Notes">What is wrong with the file, each at its line.</param>
-public sealed record EnvironmentFile(string Path, IReadOnlyList<DeclaredEnvironment> Environments, IReadOnlyList<ManifestNote> Notes)
+public sealed record EnvironmentFile(string Path, IReadOnlyList<DeclaredEnvironment> Environments, IReadOnlyList<EnvironmentNote> Notes)
 {
     /// <summary>The name of the file, whatever its folder.</summary>
     public const string FileName = "meshready.json";
@@ -59,3 +59,10 @@ public sealed record DeclaredSource(DeclaredSourceKind Kind, string Path, int Li
     /// <summary>The Application of an Argo CD file; all of them where null.</summary>
     public string? Application { get; init; }
 }
+
+/// <summary>What is wrong with a declaration, or could not be followed.</summary>
+/// <param name="Path">The <c>meshready.json</c>.</param>
+/// <param name="Line">The line (1-based) of the declaration.</param>
+/// <param name="Text">A clause for people; it never quotes a value other than a name or a path.</param>
+/// <param name="IsOutside">Whether it is about something outside the folder of that file, which an editor does not see.</param>
+public sealed record EnvironmentNote(string Path, int Line, string Text, bool IsOutside = false);

@@ -16,19 +16,21 @@ public static class EnvironmentReader
     {
         var settings = SettingsReader.Read(path, text);
         return settings.Values.Count > MostValues
-            ? new EnvironmentFile(path, [], [new ManifestNote(path, 1, $"more than {MostValues} values")])
-            : new Reading(path, settings).Read();
+            ? new EnvironmentFile(path, [], [new EnvironmentNote(path, 1, $"more than {MostValues} values")])
+            : new Reading(path, settings, text.Count(static c => c == '\n') + 1).Read();
     }
 
-    private sealed class Reading(string path, SettingsFile settings)
+    private sealed class Reading(string path, SettingsFile settings, int lines)
     {
-        private readonly List<ManifestNote> _notes = [.. settings.Notes];
+        private readonly List<EnvironmentNote> _notes = [.. settings.Notes.Select(note => new EnvironmentNote(note.Path, Math.Min(note.Line, lines), note.Why))];
         private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
 
         public EnvironmentFile Read()
         {
             var environments = new List<DeclaredEnvironment>();
             Text("$schema");
+            if (Text("environments") is { Length: > 0 })
+                Note(settings.Values["environments"].Line, "'environments' is a list");
             var count = CountOf("environments");
             for (var i = 0; i < Math.Min(count, MostEnvironments); i++)
             {
@@ -137,6 +139,6 @@ public static class EnvironmentReader
 
         private static string Shown(string key) => key.Replace(':', '.');
 
-        private void Note(int line, string text) => _notes.Add(new ManifestNote(path, line, text));
+        private void Note(int line, string text) => _notes.Add(new EnvironmentNote(path, line, text));
     }
 }

@@ -84,10 +84,3 @@ public sealed record FactSets(IReadOnlyList<FactSet> Sets, DeploymentModel All)
         return common ?? "";
     }
 }
-
-/// <summary>What of a declared environment could not be followed.</summary>
-/// <param name="Path">The <c>meshready.json</c>.</param>
-/// <param name="Line">The line (1-based) of the declaration.</param>
-/// <param name="Text">A clause that begins with the environment's name.</param>
-/// <param name="IsOutside">Whether it is about something outside the folder of that file, which an editor does not see.</param>
-public sealed record EnvironmentNote(string Path, int Line, string Text, bool IsOutside);

@@ -1,0 +1,56 @@
+using MeshReady.Analyzers.Rules.MeshReady;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace MeshReady.Analyzers.Tests.Rules.MeshReady;
+
+/// <summary>Settings that have no effect: mistakes of meshready.json, keys in the wrong place.</summary>
+public sealed class MSA0003SettingIgnoredTests : RuleTest<MSA0003SettingIgnoredAnalyzer>
+{
+    private const string Manifest = "apiVersion: v1\nkind: Service\nmetadata: { name: orders }\n";
+
+    private static DiagnosticResult At(int line, string message, string path = "/r/meshready.json")
+        => new DiagnosticResult("MSA0003", DiagnosticSeverity.Info).WithSpan(path, line, 1, line, 1).WithMessage(message);
+
+    private static Task File(string json, params DiagnosticResult[] expected)
+        => VerifyResultsWith("class A;", null, null, [("/r/meshready.json", json), ("/r/deploy/orders.yaml", Manifest)], expected);
+
+    [Fact]
+    public Task Key_is_misspelt()
+        => File("{ \"environments\": [ { \"name\": \"prod\",\n \"complet\": true, \"source\": { \"path\": \"deploy\" } } ] }", At(2, "meshready.json: 'environments.0.complet' means nothing here"));
+
+    [Fact]
+    public Task Environment_has_no_source()
+        => File("{ \"environments\": [\n { \"name\": \"prod\" } ] }", At(2, "meshready.json: the environment prod needs a source with one of path, kustomize, helm and argocd"));
+
+    [Fact]
+    public Task File_is_no_json() => File("{ \"environments\": [", At(1, "meshready.json: not valid JSON"));
+
+    [Fact]
+    public Task Environment_leads_nowhere()
+        => File("{ \"environments\": [ { \"name\": \"prod\",\n \"source\": { \"path\": \"kubernetes\" } } ] }", At(2, "meshready.json: environment prod: nothing of kubernetes is among the manifests that were read"));
+
+    [Fact]
+    public Task Environment_in_another_repository_is_for_the_tool()
+        => File("{ \"environments\": [ { \"name\": \"prod\", \"source\": { \"path\": \"../gitops/prod\" } } ] }");
+
+    [Fact]
+    public Task Good_file() => File("{ \"environments\": [ { \"name\": \"prod\", \"complete\": true, \"source\": { \"path\": \"deploy\" } } ] }");
+
+    [Theory]
+    [InlineData("meshready.mesh", "istio")]
+    [InlineData("meshready.internal_hosts", "*.corp.example")]
+    [InlineData("meshready.istio_version", "1.24")]
+    public Task Key_of_the_whole_project_stands_below_a_section(string key, string value)
+        => VerifyResultsWith("{|#0:class|} A;", null, $"{key} = {value}", null, new DiagnosticResult("MSA0003", DiagnosticSeverity.Info).WithLocation(0)
+            .WithMessage($"{key} is about the whole project and is not read below a section of .editorconfig; put it into .globalconfig"));
+
+    [Fact]
+    public Task Key_of_the_whole_project_stands_in_globalconfig() => VerifyResultsWith("class A;", "meshready.mesh = istio", null, null);
+
+    [Fact]
+    public Task Key_of_files_stands_below_a_section() => VerifyResultsWith("class A;", null, "meshready.logical_names = allow\ndotnet_diagnostic.MSA0201.severity = none", null);
+
+    [Fact]
+    public Task Section_repeats_what_globalconfig_says() => VerifyResultsWith("class A;", "meshready.mesh = istio", "meshready.mesh = istio", null);
+}
