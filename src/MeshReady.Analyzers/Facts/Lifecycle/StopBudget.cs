@@ -13,7 +13,8 @@ namespace MeshReady.Analyzers.Facts.Lifecycle;
 /// <param name="Line">The line of the manifest (1-based) that decides.</param>
 internal sealed record StopBudget(TimeSpan PreStop, TimeSpan Delay, TimeSpan Shutdown, bool IsShutdownExplicit, TimeSpan Grace, bool IsGraceExplicit, int Line)
 {
-    private const int DefaultGraceSeconds = 30;
+    /// <summary>What Kubernetes gives a pod whose manifest says nothing.</summary>
+    public const int DefaultGraceSeconds = 30;
 
     public TimeSpan Needed => PreStop + Delay + Shutdown;
 
