@@ -46,7 +46,7 @@ internal sealed record StopBudget(TimeSpan PreStop, TimeSpan Delay, TimeSpan Shu
             return null;
 
         var (shutdown, isExplicit) = ShutdownOf(facts, project, placement, variant, cancellationToken);
-        if (shutdown is not { } time || time == TimeSpan.MaxValue || pod.TerminationGracePeriodSeconds.IsAbsent && placement.MayBePatched(variant))
+        if (shutdown is not { } time || time == TimeSpan.MaxValue)
             return null;
 
         var delay = StopDelays.For(facts).Get(cancellationToken).Known;

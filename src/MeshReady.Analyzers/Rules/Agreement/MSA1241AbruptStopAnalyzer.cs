@@ -52,8 +52,7 @@ public sealed class MSA1241AbruptStopAnalyzer() : MeshAnalyzer(Descriptor, SiteK
     {
         if (variant is not { Kind: "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" or "Rollout", PodTemplate: { } pod }
             || Placement.ContainerOf(variant) is not { PreStop.IsAbsent: true, Image.IsAbsent: false } container
-            || container.Ports.Count == 0 && placement.Model.Services.ServicesOf(variant).Sure.Count == 0
-            || placement.MayBePatched(variant))
+            || container.Ports.Count == 0 && placement.Model.Services.ServicesOf(variant).Sure.Count == 0)
         {
             return null;
         }

@@ -84,8 +84,13 @@ public sealed class MSA1241AbruptStopTests : WorkloadTest<MSA1241AbruptStopAnaly
     public async Task Manifest_that_says_nothing_of_this_server(string yaml) => Assert.Empty(await Find(WebApp, [("k8s/web.yaml", yaml)]));
 
     [Fact]
-    public async Task Base_of_a_kustomization_may_get_its_pause_elsewhere()
-        => Assert.Empty(await Find(WebApp, [Deployment(container: Ports), ("k8s/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [web.yaml]\n")]));
+    public async Task Overlay_adds_the_pause_that_its_base_lacks() => Assert.Empty(await Find(WebApp,
+    [
+        Deployment(container: Ports),
+        ("k8s/kustomization.yaml", "kind: Kustomization\nresources: [web.yaml]\n"),
+        ("prod/kustomization.yaml", "kind: Kustomization\nresources: [../k8s]\npatches: [{path: patch.yaml}]\n"),
+        ("prod/patch.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {template: {spec: {containers: [{name: web, lifecycle: {preStop: {sleep: {seconds: 5}}}}]}}}\n"),
+    ]));
 
     [Fact]
     public async Task Variants_are_one_finding_that_names_them() => Assert.EndsWith(
