@@ -66,16 +66,6 @@ internal sealed class Placement
     /// <summary>Whether one variant is meshed.</summary>
     public MeshVerdict MeshOf(KubernetesResource variant) => _user.ToldMesh ?? Model.MeshOf(variant, Namespace);
 
-    /// <summary>Whether a kustomization of the set stands in the variant's folder or above it, and may fill what the file leaves out.</summary>
-    public bool MayBePatched(KubernetesResource variant) => Model.Files.Any(file => IsKustomization(file.Path, out var folder) && variant.Path.Replace('\\', '/').StartsWith(folder, StringComparison.Ordinal));
-
-    private static bool IsKustomization(string path, out string folder)
-    {
-        var slash = path.LastIndexOfAny(['/', '\\']) + 1;
-        folder = path.Substring(0, slash).Replace('\\', '/');
-        return path.Substring(slash) is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
-    }
-
     /// <summary>
     /// The container of a variant that runs the project: the only one, or the one whose image or name is that of the project's
     /// workload. Proxies do not count. Null where that is not sure.

@@ -13,7 +13,8 @@ namespace MeshReady.Analyzers.Facts.Lifecycle;
 /// <param name="Line">The line of the manifest (1-based) that decides.</param>
 internal sealed record StopBudget(TimeSpan PreStop, TimeSpan Delay, TimeSpan Shutdown, bool IsShutdownExplicit, TimeSpan Grace, bool IsGraceExplicit, int Line)
 {
-    private const int DefaultGraceSeconds = 30;
+    /// <summary>What Kubernetes gives a pod whose manifest says nothing.</summary>
+    public const int DefaultGraceSeconds = 30;
 
     public TimeSpan Needed => PreStop + Delay + Shutdown;
 
@@ -45,7 +46,7 @@ internal sealed record StopBudget(TimeSpan PreStop, TimeSpan Delay, TimeSpan Shu
             return null;
 
         var (shutdown, isExplicit) = ShutdownOf(facts, project, placement, variant, cancellationToken);
-        if (shutdown is not { } time || time == TimeSpan.MaxValue || pod.TerminationGracePeriodSeconds.IsAbsent && placement.MayBePatched(variant))
+        if (shutdown is not { } time || time == TimeSpan.MaxValue)
             return null;
 
         var delay = StopDelays.For(facts).Get(cancellationToken).Known;

@@ -65,7 +65,7 @@ internal sealed class StopDelays
             switch (node)
             {
                 case AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax outer } }:
-                    if (IsStoppingRegistration(outer) || outer.Expression.ToString() is "PosixSignalRegistration.Create")
+                    if (IsStoppingRegistration(outer) || outer.Expression.ToString().EndsWith("PosixSignalRegistration.Create", StringComparison.Ordinal))
                         return StopPlace.Before;
                     break;
                 case AnonymousFunctionExpressionSyntax { Parent: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ProcessExit" or "CancelKeyPress" } } }:

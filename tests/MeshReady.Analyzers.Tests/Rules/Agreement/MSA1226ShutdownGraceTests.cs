@@ -187,9 +187,16 @@ public sealed class MSA1226ShutdownGraceTests : WorkloadTest<MSA1226ShutdownGrac
     public async Task Helm_template_leaves_the_grace_open()
         => Assert.Empty(await Find(WebApp, [Deployment(pod: "terminationGracePeriodSeconds: {{ .Values.grace }}")]));
 
-    [Fact]
-    public async Task Base_of_a_kustomization_has_no_default_grace()
-        => Assert.Empty(await Find(Sixty, [Deployment(), ("k8s/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [web.yaml]\n")]));
+    [Theory]
+    [InlineData("terminationGracePeriodSeconds: 70", "")]
+    [InlineData("terminationGracePeriodSeconds: 20", "Warning Program.cs:2 'web' may take 60 s")]
+    public async Task Overlay_has_the_last_word_on_the_grace(string patch, string start) => Assert.StartsWith(start + (start.Length == 0 ? "" : " (ShutdownTimeout 60 s) to stop, but Kubernetes kills its pod after 20 s"), Assert.Single((await Find(Sixty,
+    [
+        Deployment(),
+        ("k8s/kustomization.yaml", "kind: Kustomization\nresources: [web.yaml]\n"),
+        ("prod/kustomization.yaml", "kind: Kustomization\nresources: [../k8s]\npatches: [{path: patch.yaml}]\n"),
+        ("prod/patch.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {template: {spec: {" + patch + "}}}\n"),
+    ])).Split('\n')));
 
     [Theory]
     [InlineData("apiVersion: batch/v1\nkind: Job\nmetadata: {name: web}\nspec: {template: {spec: {terminationGracePeriodSeconds: 5, containers: [{name: web, image: web}]}}}")]
