@@ -126,7 +126,8 @@ internal sealed class EditReader
 
         if (!isFlow && map.Entries.Count > 0)
             map.Start = map.Entries[0].Key.Start;
-        map.End = isFlow || map.Entries.Count == 0 ? Index(_parser.Current.End) : map.Entries[map.Entries.Count - 1].Value.End;
+        // The parser's mark of a closing bracket ends where it begins.
+        map.End = isFlow || map.Entries.Count == 0 ? Math.Min(Index(_parser.Current.Start) + 1, _text.Length) : map.Entries[map.Entries.Count - 1].Value.End;
         return map;
     }
 
@@ -145,7 +146,7 @@ internal sealed class EditReader
         }
 
         if (isFlow)
-            list.End = Index(_parser.Current.End);
+            list.End = Math.Min(Index(_parser.Current.Start) + 1, _text.Length);
         return list;
     }
 

@@ -59,9 +59,11 @@ internal sealed class EditSource
     {
         if (!IsTemplate)
             return;
-        RequireUnconditional(resource, container.Start);
         var last = LineOf(container.End);
-        for (var line = LineOf(container.Start); line <= _lines.Count; line++)
+        var first = LineOf(container.Start);
+        while (first > 1 && (_lines[first - 2].IsBlank || _lines[first - 2].IsOnlyAction))
+            first--;
+        for (var line = first; line <= _lines.Count; line++)
         {
             var current = _lines[line - 1];
             if (line > last && !current.IsBlank && !current.IsOnlyAction)

@@ -20,12 +20,13 @@ internal sealed class PathWalk
     public static PathWalk Follow(EditSource source, EditMap resource, IReadOnlyList<PathPart> path)
     {
         var steps = new List<PathStep> { new(resource, Position: -1) };
-        Check(source, resource, resource);
+        Check(source, resource, resource, resource.Start);
         for (var i = 0; i < path.Count; i++)
         {
             if (Next(steps[steps.Count - 1].Node, path[i]) is not { } next)
                 return new PathWalk(steps, [.. path.Skip(i)]);
-            Check(source, resource, next.Node);
+            // A map begins with its first key, which may be conditional where the map itself is not.
+            Check(source, resource, next.Node, steps[steps.Count - 1].Map?.Entries[next.Position].Key.Start ?? next.Node.Start);
             steps.Add(next);
         }
 
@@ -53,7 +54,7 @@ internal sealed class PathWalk
         }
     }
 
-    private static void Check(EditSource source, EditMap resource, EditNode node)
+    private static void Check(EditSource source, EditMap resource, EditNode node, int at)
     {
         if (node is EditAlias || node.Properties.Length > 0)
             throw new EditRefusedException("an anchor, an alias or a tag takes part in it");
@@ -69,7 +70,7 @@ internal sealed class PathWalk
                 throw new EditRefusedException("a key stands twice");
         }
 
-        source.RequireUnconditional(resource, node.Start);
+        source.RequireUnconditional(resource, at);
     }
 }
 
@@ -81,4 +82,13 @@ internal sealed record PathStep(EditNode Node, int Position)
     public EditMap? Map => Node as EditMap;
 
     public EditList? List => Node as EditList;
+
+    /// <summary>Puts another node in the place of a child.</summary>
+    public void Put(int position, EditNode child)
+    {
+        if (Node is EditMap map)
+            map.Entries[position] = map.Entries[position] with { Value = child };
+        else if (Node is EditList list)
+            list.Items[position] = child;
+    }
 }
