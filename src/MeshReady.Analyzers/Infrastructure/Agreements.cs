@@ -98,7 +98,9 @@ internal static class Agreements
         return others.Count > MostNamed ? $" (also {named} and {others.Count - MostNamed} more)" : $" (also {named})";
     }
 
-    private static bool IsSilenced(Holding holding, string id) => false;
+    /// <summary>A comment of the manifest, with a reason, silences the rule there.</summary>
+    private static bool IsSilenced(Holding holding, string id)
+        => holding.Path is not null && holding.Placement.Model.Files.Any(f => f.Path == holding.Path && f.Silences.IsSilenced(id, holding.Line));
 }
 
 /// <summary>What a rule sees that judges a project's manifests by its code.</summary>

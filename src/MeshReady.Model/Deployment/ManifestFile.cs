@@ -13,6 +13,9 @@ public sealed record ManifestFile(
     IReadOnlyList<KubernetesResource> Resources,
     IReadOnlyList<ManifestNote> Notes)
 {
+    /// <summary>The findings that its comments silence.</summary>
+    public ManifestSilences Silences { get; init; } = ManifestSilences.None;
+
     /// <summary>The services of a Compose file; null for every other file.</summary>
     public ComposeSpec? Compose { get; init; }
 

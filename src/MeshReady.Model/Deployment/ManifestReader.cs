@@ -45,10 +45,10 @@ public static class ManifestReader
         {
             foreach (var root in TemplateReader.Read(text))
                 ResourceReader.Read(root, path, resources);
-            return new ManifestFile(path, IsTemplate: true, resources, []);
+            return new ManifestFile(path, IsTemplate: true, resources, []) { Silences = ManifestSilences.Read(text) };
         }
 
-        return ReadYaml(path, text, resources);
+        return ReadYaml(path, text, resources) with { Silences = ManifestSilences.Read(text) };
     }
 
     // The expressions of an ApplicationSet stand in quotes and are for Argo CD, not for Helm.
