@@ -18,18 +18,18 @@ public sealed class MSA0003SettingIgnoredTests : RuleTest<MSA0003SettingIgnoredA
 
     [Fact]
     public Task Key_is_misspelt()
-        => File("{ \"environments\": [ { \"name\": \"prod\",\n{|#0:|} \"complet\": true, \"source\": { \"path\": \"deploy\" } } ] }", Says("meshready.json: 'environments.0.complet' means nothing here"));
+        => File("{ \"environments\": [ { \"name\": \"prod\",\n{|#0:|} \"complet\": true, \"source\": { \"path\": \"deploy\" } } ] }", Says("a setting has no effect: 'environments.0.complet' means nothing here"));
 
     [Fact]
     public Task Environment_has_no_source()
-        => File("{ \"environments\": [\n{|#0:|} { \"name\": \"prod\" } ] }", Says("meshready.json: the environment prod needs a source with one of path, kustomize, helm and argocd"));
+        => File("{ \"environments\": [\n{|#0:|} { \"name\": \"prod\" } ] }", Says("a setting has no effect: the environment prod needs a source with one of path, kustomize, helm and argocd"));
 
     [Fact]
-    public Task File_is_no_json() => File("{|#0:|}{ \"environments\": [", Says("meshready.json: not valid JSON"));
+    public Task File_is_no_json() => File("{|#0:|}{ \"environments\": [", Says("a setting has no effect: not valid JSON"));
 
     [Fact]
     public Task Environment_leads_nowhere()
-        => File("{ \"environments\": [ { \"name\": \"prod\",\n{|#0:|} \"source\": { \"path\": \"kubernetes\" } } ] }", Says("meshready.json: environment prod: nothing of kubernetes is among the manifests that were read"));
+        => File("{ \"environments\": [ { \"name\": \"prod\",\n{|#0:|} \"source\": { \"path\": \"kubernetes\" } } ] }", Says("a setting has no effect: environment prod: nothing of kubernetes is among the manifests that were read"));
 
     [Fact]
     public Task Environment_in_another_repository_is_for_the_tool()
@@ -43,7 +43,7 @@ public sealed class MSA0003SettingIgnoredTests : RuleTest<MSA0003SettingIgnoredA
     [InlineData("meshready.internal_hosts", "*.corp.example")]
     [InlineData("meshready.istio_version", "1.24")]
     public Task Key_of_the_whole_project_stands_below_a_section(string key, string value)
-        => VerifyResultsWith("{|#0:class|} A;", null, $"{key} = {value}", null, Says($"{key} is about the whole project and is not read below a section of .editorconfig; put it into .globalconfig"));
+        => VerifyResultsWith("{|#0:class|} A;", null, $"{key} = {value}", null, Says($"a setting has no effect: {key} is about the whole project and is not read below a section of .editorconfig; put it into .globalconfig"));
 
     [Fact]
     public Task Key_of_the_whole_project_stands_in_globalconfig() => VerifyResultsWith("class A;", "meshready.mesh = istio", null, null);
