@@ -22,6 +22,10 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
     private readonly Option<Level> _failOn = new("--fail-on") { Description = "Exit with 1 from this severity on", DefaultValueFactory = _ => Level.Warning };
     private readonly Option<OutputFormat> _format = new("--format") { Description = "How findings are written", DefaultValueFactory = _ => OutputFormat.Text };
     private readonly Option<string?> _mesh = Mesh();
+    private readonly Option<string[]> _manifests = new("--manifests") { Description = "Folders or files of manifests, also outside the repository; read besides those below PATH, and written by fix only where they lie below PATH", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+    private readonly Option<bool> _complete = new("--complete") { Description = "The manifests are all that runs: what is missing from them does not exist. Where environments are declared, meshready.json says it of each" };
+    private readonly Option<bool> _render = new("--render") { Description = "Run your own kustomize and helm over what meshready.json declares, and read what they put out (obj/meshready). They do what the repository tells them to, remote bases included: only for repositories that you trust" };
+    private readonly Argument<string> _id = new("ID") { Description = "The id of a rule, such as MSA0201" };
     private readonly Option<bool> _timings = new("--timings") { Description = "Print files, lines, seconds and the share of resolved calls of each project to standard error" };
     private readonly Option<bool> _behavioural = new("--behavioural") { Description = "Apply also fixes that change what the service does" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the diff and write nothing" };
@@ -51,12 +55,14 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string[] arguments)
     {
-        var check = new Command("check", "Read services and manifests and print what is wrong with them. Nothing of what is read is executed: no MSBuild, generator or analyzer of the checkout runs.") { _path, _severity, _failOn, _format, _mesh, _timings };
+        var check = new Command("check", "Read services and manifests and print what is wrong with them. Nothing of what is read is executed: no MSBuild, generator or analyzer of the checkout runs, and no kustomize or helm unless --render is given.") { _path, _severity, _failOn, _format, _mesh, _manifests, _complete, _render, _timings };
         check.SetAction((parse, cancellation) => Guarded(() => CheckAsync(parse, cancellation)));
-        var fix = new Command("fix", "Mend what can be mended without changing what the service does; with --behavioural also the rest.") { _path, _behavioural, _dryRun, _mesh };
+        var fix = new Command("fix", "Mend what can be mended without changing what the service does; with --behavioural also the rest.") { _path, _behavioural, _dryRun, _mesh, _manifests, _complete };
         fix.SetAction((parse, cancellation) => Guarded(() => FixAsync(parse, cancellation)));
+        var explain = new Command("explain", "Tell what a rule finds, why it harms, and what to do.") { _id };
+        explain.SetAction((parse, _) => Guarded(() => Task.FromResult(Explain(parse.GetRequiredValue(_id)))));
 
-        var root = new RootCommand("MeshReady: which code does the service mesh's job, breaks behind a mesh, or disagrees with it.") { check, fix };
+        var root = new RootCommand("MeshReady: which code does the service mesh's job, breaks behind a mesh, or disagrees with it.") { check, fix, explain };
         var parsed = root.Parse(arguments);
         var invocation = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error };
         var code = await parsed.InvokeAsync(invocation);
@@ -99,7 +105,7 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
 
         var result = await terminal.WithProgress(async progress =>
         {
-            using var checkout = new CheckoutLoader(packs, stores, parse.GetValue(_mesh)).Load(target);
+            using var checkout = new CheckoutLoader(packs, stores, parse.GetValue(_mesh), Deployment(parse, parse.GetValue(_render))).Load(target);
             return await new Scan(rules, target).RunAsync(checkout, progress, cancellationToken);
         });
 
@@ -126,6 +132,21 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
         return result.Findings.Any(f => f.Severity >= (DiagnosticSeverity)parse.GetValue(_failOn)) ? Found : Clean;
     }
 
+    private DeploymentOptions Deployment(ParseResult parse, bool renders)
+        => new([.. (parse.GetValue(_manifests) ?? []).Select(static path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))], parse.GetValue(_complete), renders);
+
+    private int Explain(string id)
+    {
+        if (Explanation.Of(id, rules) is { } text)
+        {
+            terminal.Out.Write(text);
+            return Clean;
+        }
+
+        terminal.Error.WriteLine($"no rule has the id {id}; there are {string.Join(", ", Explanation.Ids(rules))}");
+        return Failed;
+    }
+
     private async Task<int> FixAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var (target, error) = Target.Of(parse.GetRequiredValue(_path));
@@ -137,7 +158,7 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
 
         var result = await terminal.WithProgress(async progress =>
         {
-            using var checkout = new CheckoutLoader(packs, stores, parse.GetValue(_mesh)).Load(target);
+            using var checkout = new CheckoutLoader(packs, stores, parse.GetValue(_mesh), Deployment(parse, renders: false)).Load(target);
             foreach (var note in checkout.Notes)
                 terminal.Error.WriteLine(Redaction.Clean(note));
             return await new FixRun(rules, target, parse.GetValue(_behavioural)).RunAsync(checkout, progress, cancellationToken);

@@ -116,6 +116,24 @@ public sealed class ManifestGlobTests : IDisposable
         Assert.Equal(2, files.Length);
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("-p:MeshReadyManifests=ops", 1)]
+    [InlineData("-p:MeshReadyManifests=none", 0)]
+    public async Task Declaration_of_environments_at_the_root_comes_along(string argument, int expected)
+    {
+        _folder.Write(".git/HEAD", "ref: refs/heads/main\n");
+        var declaration = _folder.Write("meshready.json", "{}");
+        _folder.Write("src/meshready.json", "{}");
+
+        var files = await Dotnet.AdditionalFiles(_folder["src/Cart/Cart.csproj"], [.. new[] { argument }.Where(static a => a.Length > 0)]);
+        Assert.Equal(Enumerable.Repeat((declaration, "environments", "false"), expected), files.Select(static f => (f.Path, f.Kind, f.Visible)));
+    }
+
+    [Fact]
+    public async Task Compiler_sees_whether_the_manifests_are_complete()
+        => Assert.Contains("MeshReadyComplete", await Dotnet.Run(_folder["src/Cart"], "msbuild", "-getItem:CompilerVisibleProperty"));
+
     [Fact]
     public async Task Two_thousand_manifests_are_read()
     {

@@ -56,10 +56,16 @@ public sealed class TypingTests
     }
 
     [Fact]
-    public async Task Manifests_are_parsed_once_for_all_edits_and_projects()
+    public async Task Manifests_are_parsed_once_and_parted_once_for_all_edits_and_projects()
     {
-        const int Projects = 3, Edits = 20, Files = 500;
-        var texts = Enumerable.Range(0, Files).Select(i => ($"/deploy/{i}.yaml", $"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: typing{i}\n")).ToArray();
+        const int Projects = 3, Edits = 100, Files = 500;
+        (string, string)[] texts =
+        [
+            .. Enumerable.Range(0, Files - 3).Select(i => ($"/deploy/{i}.yaml", $"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: typing{i}\n")),
+            ("/deploy/kustomization.yaml", "resources: [0.yaml, 1.yaml]\nnamespace: shop\n"),
+            ("/deploy/overlays/prod/kustomization.yaml", "resources: [../..]\ncommonLabels: { a: b }\n"),
+            ("/meshready.json", """{ "environments": [ { "name": "prod", "source": { "kustomize": "deploy/overlays/prod" } } ] }"""),
+        ];
         var (parses, models) = (AnalyzerWork.ManifestsParsed, AnalyzerWork.DeploymentsBuilt);
 
         for (var project = 0; project < Projects; project++)

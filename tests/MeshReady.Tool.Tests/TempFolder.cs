@@ -18,7 +18,7 @@ public sealed class TempFolder : IDisposable
 
     /// <summary>A web project with one file.</summary>
     public TempFolder WithService(string name, string source, string properties = "", string items = "")
-        => With($"{name}/{name}.csproj", $"""
+        => With($"{name}/{System.IO.Path.GetFileName(name)}.csproj", $"""
                 <Project Sdk="Microsoft.NET.Sdk.Web">
                   <PropertyGroup><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings>{properties}</PropertyGroup>
                   <ItemGroup>{items}</ItemGroup>

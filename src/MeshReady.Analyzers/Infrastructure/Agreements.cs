@@ -83,13 +83,16 @@ internal static class Agreements
             location,
             holdings.Max(static h => h.EffectiveSeverity),
             [.. further ?? [], .. locations],
-            first.Properties,
+            EnvironmentsOf(holdings) is { Count: > 0 } names ? first.Properties.SetItem(FixProperties.Environments, string.Join("\n", names)) : first.Properties,
             [.. first.Arguments, Suffix(holdings, others)]);
     }
 
+    private static List<string> EnvironmentsOf(List<Holding> holdings)
+        => [.. holdings.Select(static h => h.Placement.Set.Environment).OfType<string>().Distinct(StringComparer.Ordinal)];
+
     private static string Suffix(List<Holding> holdings, List<(string Path, int Line)> others)
     {
-        var environments = holdings.Select(static h => h.Placement.Set.Environment).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var environments = EnvironmentsOf(holdings);
         if (environments.Count > 0)
             return $" (in {string.Join(", ", environments)})";
         if (others.Count == 0)

@@ -39,12 +39,12 @@ internal static class Manifests
     /// <summary>What the manifests among the files say, parted by place as <c>meshready.json</c> declares.</summary>
     /// <param name="files">All additional files.</param>
     /// <param name="complete">Whether the manifests are declared to be all that runs.</param>
-    /// <param name="folders">Folders from which declared paths may be meant.</param>
-    public static FactSets SetsOf(ImmutableArray<AdditionalText> files, bool complete, IReadOnlyList<string> folders)
+    /// <param name="places">Where declared sources may be.</param>
+    public static FactSets SetsOf(ImmutableArray<AdditionalText> files, bool complete, DeclaredPlaces places)
     {
         var (manifests, declared) = (ManifestsIn(files), EnvironmentsIn(files));
         object[] key = [.. manifests, .. declared];
-        var roots = string.Join("\n", folders);
+        var roots = string.Join("\n", [.. places.Folders, .. places.Rendered.Select(static r => r.Key + "=" + r.Value)]);
         lock (Gate)
         {
             for (var i = 0; i < Models.Count; i++)
@@ -58,7 +58,7 @@ internal static class Manifests
             }
 
             AnalyzerWork.DeploymentBuilt();
-            var sets = FactSets.Create(manifests, complete, declared, folders);
+            var sets = FactSets.Create(manifests, complete, declared, places);
             if (Models.Count == MaxModels)
                 Models.RemoveAt(0);
             Models.Add((key, complete, roots, sets));

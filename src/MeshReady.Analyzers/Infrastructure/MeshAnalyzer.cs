@@ -206,4 +206,7 @@ internal static class FixProperties
 
     /// <summary>Present where a settings file that was read holds the same value under the key: the fix changes nothing.</summary>
     public const string Equivalent = "MeshReady.Equivalent";
+
+    /// <summary>The declared environments in which the finding holds, one a line.</summary>
+    public const string Environments = "MeshReady.Environments";
 }

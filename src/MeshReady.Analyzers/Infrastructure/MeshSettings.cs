@@ -23,7 +23,10 @@ internal sealed class MeshSettings
         InternalHosts = List("internal_hosts", "MeshReadyInternalHosts");
         ExternalHosts = List("external_hosts", "MeshReadyExternalHosts");
         ExcludeHosts = List("exclude_hosts", "MeshReadyExcludeHosts");
-        ManifestFolders = Property("MeshReadyManifestFolders")?.Split([','], StringSplitOptions.RemoveEmptyEntries).Select(static f => f.Trim()).ToArray() ?? [];
+        var rendered = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in Escaped("MeshReadyRendered").Where(static r => r.Length == 2))
+            rendered[pair[0]] = pair[1];
+        Places = new([.. Escaped("MeshReadyManifestFolders").Select(static f => f[0])], rendered);
     }
 
     /// <summary><c>istio</c>, <c>linkerd</c> or <c>none</c> where the user says so; else empty. It overrides what the manifests say.</summary>
@@ -52,8 +55,8 @@ internal sealed class MeshSettings
     /// <summary>Whether the whole system is looked at in one run, which says each thing once however many projects say it.</summary>
     public bool IsTool => Property("MeshReadyHost") == "tool";
 
-    /// <summary>Folders outside the repository that the tool was given manifests from.</summary>
-    public IReadOnlyList<string> ManifestFolders { get; }
+    /// <summary>Where the tool was given manifests from, and what it has rendered.</summary>
+    public DeclaredPlaces Places { get; }
 
     public string? MeshWorkload => Property("MeshWorkload");
 
@@ -66,6 +69,10 @@ internal sealed class MeshSettings
     /// <summary>An MSBuild property that the package makes visible to the compiler; null where it is not set.</summary>
     public string? Property(string name)
         => _options.TryGetValue("build_property." + name, out var value) && value.Trim().Length > 0 ? value.Trim() : null;
+
+    // The tool writes paths so that no character of theirs means anything in a configuration file: one,two=2,three
+    private IEnumerable<string[]> Escaped(string property)
+        => Property(property)?.Split([','], StringSplitOptions.RemoveEmptyEntries).Select(static item => item.Split('=').Select(static part => Uri.UnescapeDataString(part.Trim())).ToArray()) ?? [];
 
     private string? Value(string key, string? property)
         => _options.TryGetValue("meshready." + key, out var value) && value.Trim().Length > 0 ? value.Trim()

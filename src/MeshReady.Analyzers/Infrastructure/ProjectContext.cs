@@ -28,7 +28,7 @@ internal sealed class ProjectContext
     private ProjectContext(AnalyzerOptions options)
     {
         Settings = MeshSettings.For(options);
-        _sets = new(() => Manifests.SetsOf(options.AdditionalFiles, Settings.IsComplete, Settings.ManifestFolders));
+        _sets = new(() => Manifests.SetsOf(options.AdditionalFiles, Settings.IsComplete, Settings.Places));
         _environments = new(() => Manifests.EnvironmentsIn(options.AdditionalFiles));
         _values = new(() => SettingsModel.Create(Manifests.SettingsIn(options.AdditionalFiles)));
         _hosts = new(() => new HostClassifier(Settings.InternalHosts, Settings.ExternalHosts, Settings.ExcludeHosts, Deployment.Namespaces));

@@ -12,6 +12,9 @@ namespace MeshReady.Tool.Analysis;
 /// <param name="Also">Other places that belong to it, as "file:line".</param>
 public sealed record Finding(string Project, string Path, int Line, int Column, DiagnosticSeverity Severity, string Id, string Message, ImmutableArray<string> Also)
 {
+    /// <summary>The declared environments in which it holds; empty where the finding has none.</summary>
+    public ImmutableArray<string> Environments { get; init; } = [];
+
     /// <summary>Reads a compiler's diagnostic.</summary>
     public static Finding From(Diagnostic diagnostic, string project, Target target)
     {
@@ -24,7 +27,10 @@ public sealed record Finding(string Project, string Path, int Line, int Column, 
             diagnostic.Severity,
             diagnostic.Id,
             diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).ReplaceLineEndings(" "),
-            [.. diagnostic.AdditionalLocations.Select(l => Place(l, target)).Where(p => p is not null && (p.Value.Path, p.Value.Line) != (path, line)).Select(p => $"{p!.Value.Path}:{p.Value.Line}").Distinct(StringComparer.Ordinal)]);
+            [.. diagnostic.AdditionalLocations.Select(l => Place(l, target)).Where(p => p is not null && (p.Value.Path, p.Value.Line) != (path, line)).Select(p => $"{p!.Value.Path}:{p.Value.Line}").Distinct(StringComparer.Ordinal)])
+        {
+            Environments = diagnostic.Properties.GetValueOrDefault("MeshReady.Environments") is { Length: > 0 } names ? [.. names.Split('\n')] : [],
+        };
     }
 
     private static (string Path, int Line, int Column)? Place(Location location, Target target)

@@ -22,7 +22,10 @@ public static class AnalyzerConfigs
     }
 
     /// <summary>The project's properties as text of a global configuration.</summary>
-    public static string Properties(EvaluatedProject project, string? mesh = null)
+    /// <param name="project">The project.</param>
+    /// <param name="told">Properties that the run sets whatever the project says.</param>
+    /// <param name="mesh">The mesh that the run names; null where it names none.</param>
+    public static string Properties(EvaluatedProject project, IReadOnlyDictionary<string, string> told, string? mesh = null)
     {
         var text = new StringBuilder("is_global = true\nglobal_level = 1000\n");
         var values = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -33,6 +36,8 @@ public static class AnalyzerConfigs
         if (mesh is not null)
             values["MeshReadyMesh"] = mesh;
         values["MeshReadyHost"] = "tool";
+        foreach (var (name, value) in told)
+            values[name] = value;
         values["AssemblyName"] = project.AssemblyName;
         values["OutputType"] = ProjectOptions.IsExecutable(project) ? "Exe" : "Library";
         values["ProjectDir"] = project.Folder + "/";

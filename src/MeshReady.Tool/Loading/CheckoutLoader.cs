@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace MeshReady.Tool.Loading;
 
 /// <summary>Turns the text of a checkout into projects that the compiler understands; nothing of it is executed.</summary>
-public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageStore> stores, string? mesh = null)
+public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageStore> stores, string? mesh = null, DeploymentOptions? deployment = null)
 {
     /// <summary>Name of the document that holds what a build would generate.</summary>
     public const string GeneratedName = "MeshReady.Generated.g.cs";
@@ -22,7 +22,7 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
         var graph = ProjectGraph.Load(target.Projects, target.Root, target.Show);
         var references = new ProjectReferences(graph, packs, stores);
         var ids = graph.Projects.ToDictionary(p => p.Path, p => ProjectId.CreateNewId(p.Name), StringComparer.Ordinal);
-        var (manifests, manifestNotes) = ManifestFiles.Find(target.ManifestRoot);
+        var (manifests, told, manifestNotes) = DeploymentFiles.Find(target, deployment ?? DeploymentOptions.None);
         var notes = new ConcurrentBag<string>(graph.Notes.Concat(manifestNotes));
         var chosen = target.Projects.ToHashSet(StringComparer.Ordinal);
         var texts = new ConcurrentDictionary<string, SourceText?>(StringComparer.Ordinal);
@@ -68,7 +68,7 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
                 .Order(StringComparer.Ordinal)
                 .Select(p => (Path: p, Text: texts.GetOrAdd(p, Read)))
                 .Where(c => c.Text is not null)
-                .Append((Path: Path.Combine(project.Folder, "MeshReady.Properties.globalconfig"), Text: (SourceText?)SourceText.From(AnalyzerConfigs.Properties(project, mesh))));
+                .Append((Path: Path.Combine(project.Folder, "MeshReady.Properties.globalconfig"), Text: (SourceText?)SourceText.From(AnalyzerConfigs.Properties(project, told, mesh))));
 
             return ProjectInfo.Create(
                     id,

@@ -21,22 +21,30 @@ public static class ManifestFiles
     /// <param name="root">Full path of the folder to search.</param>
     /// <param name="limit">The most files taken.</param>
     public static (IReadOnlyList<(string Path, TextFile File)> Files, IReadOnlyList<string> Notes) Find(string root, int limit = MaxFiles)
+        => Find(root, FileTree.Files(root, IsYaml), path => IsInFolder(root, path) || IsCompose(path) || IsMaterial(path), limit);
+
+    /// <summary>All YAML files of a folder that somebody named, or the one file.</summary>
+    /// <param name="path">Full path of the folder or file.</param>
+    public static (IReadOnlyList<(string Path, TextFile File)> Files, IReadOnlyList<string> Notes) Given(string path)
+        => File.Exists(path) ? Find(Path.GetDirectoryName(path)!, [path], static _ => true, MaxFiles) : Find(path, FileTree.Files(path, IsYaml), static _ => true, MaxFiles);
+
+    private static (IReadOnlyList<(string Path, TextFile File)> Files, IReadOnlyList<string> Notes) Find(string root, IEnumerable<string> candidates, Func<string, bool> isCertain, int limit)
     {
         var found = new List<(string, TextFile)>();
         var notes = new List<string>();
-        foreach (var path in FileTree.Files(root, IsYaml))
+        foreach (var path in candidates)
         {
             try
             {
                 if (new FileInfo(path).Length > MaxBytes)
                 {
-                    if (IsInFolder(root, path))
+                    if (isCertain(path))
                         notes.Add($"{Path.GetRelativePath(root, path)} is larger than 1 MB and was not read");
                     continue;
                 }
 
                 var file = TextFile.Read(path, MaxBytes);
-                if (IsInFolder(root, path) || IsCompose(path) || LooksLikeManifest(file.Text))
+                if (isCertain(path) || LooksLikeManifest(file.Text))
                     found.Add((path, file));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -55,6 +63,9 @@ public static class ManifestFiles
 
     private static bool IsInFolder(string root, string path)
         => Path.GetRelativePath(root, path).Split('/', '\\').SkipLast(1).Take(MaxDepth + 1).Any(Folders.Contains);
+
+    // They often name neither kind nor version.
+    private static bool IsMaterial(string path) => Path.GetFileName(path) is "kustomization.yaml" or "kustomization.yml" or "Chart.yaml";
 
     // It tells which image is built from which folder.
     private static bool IsCompose(string path) => Path.GetFileName(path).Contains("compose", StringComparison.OrdinalIgnoreCase);

@@ -67,6 +67,14 @@ public static class Report
                 foreach (var also in finding.Also)
                     writer.WriteStringValue(also);
                 writer.WriteEndArray();
+                if (!finding.Environments.IsEmpty)
+                {
+                    writer.WriteStartArray("environments");
+                    foreach (var name in finding.Environments)
+                        writer.WriteStringValue(name);
+                    writer.WriteEndArray();
+                }
+
                 writer.WriteEndObject();
             }
 

@@ -13,7 +13,7 @@ public sealed class MSA0003SettingIgnoredAnalyzer() : MeshAnalyzer(Descriptor, S
     private static readonly DiagnosticDescriptor Descriptor = Rule.Create(
         id: "MSA0003",
         title: "Setting has no effect",
-        messageFormat: "{0}",
+        messageFormat: "a setting has no effect: {0}",
         category: Category.MeshReady,
         defaultSeverity: DiagnosticSeverity.Info);
 
@@ -53,5 +53,5 @@ public sealed class MSA0003SettingIgnoredAnalyzer() : MeshAnalyzer(Descriptor, S
             && !(provider.GlobalOptions.TryGetValue(key, out var global) && global == value);
 
     private static Diagnostic Create(string path, int line, string text)
-        => Diagnostic.Create(Descriptor, Agreements.LocationOf(path, line), $"{EnvironmentFile.FileName}: {text}");
+        => Diagnostic.Create(Descriptor, Agreements.LocationOf(path, line), text);
 }

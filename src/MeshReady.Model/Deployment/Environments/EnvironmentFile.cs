@@ -66,3 +66,15 @@ public sealed record DeclaredSource(DeclaredSourceKind Kind, string Path, int Li
 /// <param name="Text">A clause for people; it never quotes a value other than a name or a path.</param>
 /// <param name="IsOutside">Whether it is about something outside the folder of that file, which an editor does not see.</param>
 public sealed record EnvironmentNote(string Path, int Line, string Text, bool IsOutside = false);
+
+/// <summary>Where the sources of declared environments may be.</summary>
+/// <param name="Folders">Folders of manifests outside the repository.</param>
+/// <param name="Rendered">The file that holds what a source comes to, by <see cref="KeyOf"/>, where somebody has rendered it.</param>
+public sealed record DeclaredPlaces(IReadOnlyList<string> Folders, IReadOnlyDictionary<string, string> Rendered)
+{
+    /// <summary>Nowhere but in the folders of the declaring files.</summary>
+    public static DeclaredPlaces None { get; } = new([], new Dictionary<string, string>());
+
+    /// <summary>The key of a source in <see cref="Rendered"/>.</summary>
+    public static string KeyOf(DeclaredEnvironment environment, DeclaredSource source) => $"{environment.Name}:{source.Kind}:{source.Path}";
+}

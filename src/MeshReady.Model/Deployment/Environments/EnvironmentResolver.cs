@@ -1,10 +1,10 @@
 namespace MeshReady.Model.Deployment;
 
 /// <summary>Finds the manifests of declared environments among the given files.</summary>
-internal sealed class EnvironmentResolver(ManifestTree tree, IReadOnlyList<string> folders)
+internal sealed class EnvironmentResolver(ManifestTree tree, DeclaredPlaces places)
 {
     private readonly List<EnvironmentNote> _notes = [];
-    private readonly string[] _folders = [.. folders.Select(ManifestPath.Normal).SelectMany(static folder => new[] { folder, ManifestPath.FolderOf(folder) }).Where(static f => f.Length > 0).Distinct()];
+    private readonly string[] _folders = [.. places.Folders.Select(ManifestPath.Normal).SelectMany(static folder => new[] { folder, ManifestPath.FolderOf(folder) }).Where(static f => f.Length > 0).Distinct()];
 
     public IReadOnlyList<EnvironmentNote> Notes => _notes;
 
@@ -17,7 +17,9 @@ internal sealed class EnvironmentResolver(ManifestTree tree, IReadOnlyList<strin
         foreach (var source in environment.Sources)
         {
             var before = parts.Count;
-            if (Locate(home, source.Path) is { } path)
+            if (places.Rendered.TryGetValue(DeclaredPlaces.KeyOf(environment, source), out var rendered))
+                parts.Add((null, tree.Directory(ManifestPath.Normal(rendered)).In(environment.Namespaces.Count == 1 ? environment.Namespaces[0] : null)));
+            else if (Locate(home, source.Path) is { } path)
                 AddParts(path, home, environment, source, parts, text => Note(file, source.Line, environment, text, isOutside: false));
             else
                 Note(file, source.Line, environment, $"nothing of {source.Path} is among the manifests that were read", IsOutside(home, source.Path));

@@ -8,8 +8,8 @@ public sealed record FactSets(IReadOnlyList<FactSet> Sets, DeploymentModel All)
     /// <summary>What of the declared environments could not be followed.</summary>
     public IReadOnlyList<EnvironmentNote> Notes { get; init; } = [];
 
-    /// <inheritdoc cref="Create(IReadOnlyList{ManifestFile}, bool, IReadOnlyList{EnvironmentFile}, IReadOnlyList{string})"/>
-    public static FactSets Create(IReadOnlyList<ManifestFile> files, bool complete) => Create(files, complete, [], []);
+    /// <inheritdoc cref="Create(IReadOnlyList{ManifestFile}, bool, IReadOnlyList{EnvironmentFile}, DeclaredPlaces)"/>
+    public static FactSets Create(IReadOnlyList<ManifestFile> files, bool complete) => Create(files, complete, [], DeclaredPlaces.None);
 
     /// <summary>
     /// Parts the files. Where <paramref name="declared"/> names environments, they are the sets. Otherwise each kustomization that
@@ -22,13 +22,13 @@ public sealed record FactSets(IReadOnlyList<FactSet> Sets, DeploymentModel All)
     /// a set only where there is no other: what one lacks may stand in the other.
     /// </param>
     /// <param name="declared">What the <c>meshready.json</c> files say.</param>
-    /// <param name="folders">Further folders from which the paths of declared environments may be meant.</param>
-    public static FactSets Create(IReadOnlyList<ManifestFile> files, bool complete, IReadOnlyList<EnvironmentFile> declared, IReadOnlyList<string> folders)
+    /// <param name="places">Where the sources of declared environments may be, beside the folders of their files.</param>
+    public static FactSets Create(IReadOnlyList<ManifestFile> files, bool complete, IReadOnlyList<EnvironmentFile> declared, DeclaredPlaces places)
     {
         var all = DeploymentModel.Create(files, complete);
         if (declared.Any(static file => file.Environments.Count > 0))
         {
-            var resolver = new EnvironmentResolver(new ManifestTree(files), folders);
+            var resolver = new EnvironmentResolver(new ManifestTree(files), places);
             var sets = declared.SelectMany(file => file.Environments.SelectMany(environment => resolver.Sets(file, environment))).ToList();
             return new(sets, all) { Notes = resolver.Notes };
         }

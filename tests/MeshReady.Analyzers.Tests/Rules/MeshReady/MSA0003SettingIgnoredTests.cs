@@ -9,26 +9,27 @@ public sealed class MSA0003SettingIgnoredTests : RuleTest<MSA0003SettingIgnoredA
 {
     private const string Manifest = "apiVersion: v1\nkind: Service\nmetadata: { name: orders }\n";
 
-    private static DiagnosticResult At(int line, string message, string path = "/r/meshready.json")
-        => new DiagnosticResult("MSA0003", DiagnosticSeverity.Info).WithSpan(path, line, 1, line, 1).WithMessage(message);
+    /// <summary>The finding at the place that the file marks.</summary>
+    private static DiagnosticResult Says(string message)
+        => new DiagnosticResult("MSA0003", DiagnosticSeverity.Info).WithLocation(0).WithMessage(message);
 
     private static Task File(string json, params DiagnosticResult[] expected)
         => VerifyResultsWith("class A;", null, null, [("/r/meshready.json", json), ("/r/deploy/orders.yaml", Manifest)], expected);
 
     [Fact]
     public Task Key_is_misspelt()
-        => File("{ \"environments\": [ { \"name\": \"prod\",\n \"complet\": true, \"source\": { \"path\": \"deploy\" } } ] }", At(2, "meshready.json: 'environments.0.complet' means nothing here"));
+        => File("{ \"environments\": [ { \"name\": \"prod\",\n{|#0:|} \"complet\": true, \"source\": { \"path\": \"deploy\" } } ] }", Says("a setting has no effect: 'environments.0.complet' means nothing here"));
 
     [Fact]
     public Task Environment_has_no_source()
-        => File("{ \"environments\": [\n { \"name\": \"prod\" } ] }", At(2, "meshready.json: the environment prod needs a source with one of path, kustomize, helm and argocd"));
+        => File("{ \"environments\": [\n{|#0:|} { \"name\": \"prod\" } ] }", Says("a setting has no effect: the environment prod needs a source with one of path, kustomize, helm and argocd"));
 
     [Fact]
-    public Task File_is_no_json() => File("{ \"environments\": [", At(1, "meshready.json: not valid JSON"));
+    public Task File_is_no_json() => File("{|#0:|}{ \"environments\": [", Says("a setting has no effect: not valid JSON"));
 
     [Fact]
     public Task Environment_leads_nowhere()
-        => File("{ \"environments\": [ { \"name\": \"prod\",\n \"source\": { \"path\": \"kubernetes\" } } ] }", At(2, "meshready.json: environment prod: nothing of kubernetes is among the manifests that were read"));
+        => File("{ \"environments\": [ { \"name\": \"prod\",\n{|#0:|} \"source\": { \"path\": \"kubernetes\" } } ] }", Says("a setting has no effect: environment prod: nothing of kubernetes is among the manifests that were read"));
 
     [Fact]
     public Task Environment_in_another_repository_is_for_the_tool()
@@ -42,8 +43,7 @@ public sealed class MSA0003SettingIgnoredTests : RuleTest<MSA0003SettingIgnoredA
     [InlineData("meshready.internal_hosts", "*.corp.example")]
     [InlineData("meshready.istio_version", "1.24")]
     public Task Key_of_the_whole_project_stands_below_a_section(string key, string value)
-        => VerifyResultsWith("{|#0:class|} A;", null, $"{key} = {value}", null, new DiagnosticResult("MSA0003", DiagnosticSeverity.Info).WithLocation(0)
-            .WithMessage($"{key} is about the whole project and is not read below a section of .editorconfig; put it into .globalconfig"));
+        => VerifyResultsWith("{|#0:class|} A;", null, $"{key} = {value}", null, Says($"a setting has no effect: {key} is about the whole project and is not read below a section of .editorconfig; put it into .globalconfig"));
 
     [Fact]
     public Task Key_of_the_whole_project_stands_in_globalconfig() => VerifyResultsWith("class A;", "meshready.mesh = istio", null, null);

@@ -42,7 +42,7 @@ internal sealed class Folder
                 - { name: SIZE, value: big }
         """;
 
-    public FactSets Sets(bool complete = false, params string[] folders) => FactSets.Create(_files, complete, _declared, folders);
+    public FactSets Sets(bool complete = false, params string[] folders) => FactSets.Create(_files, complete, _declared, new DeclaredPlaces(folders, new Dictionary<string, string>()));
 
     /// <summary>The Deployment of that name in the set of that name.</summary>
     public KubernetesResource Find(string set, string name = "orders")
