@@ -70,7 +70,7 @@ public sealed record MeshConfigSpec(
         try
         {
             var before = text.IndexOf('\n') < 0 ? node.Line - 1 : node.Line;
-            return new YamlTreeReader(before, YamlLimits.Nodes - NestedNodes).Read(text, out _) as YamlMap ?? (YamlNode)new YamlUnknown(node.Line);
+            return YamlTreeReader.Read(text, before, YamlLimits.Nodes - NestedNodes, out _) as YamlMap ?? (YamlNode)new YamlUnknown(node.Line);
         }
         catch (YamlTroubleException)
         {
