@@ -7,9 +7,24 @@ if (args.Contains("--help") || args.Contains("-h"))
         --quick            one table, in about a minute: medians of seven rounds, fewer for large sources
         --thorough         the same table with seven rounds for every size
         --repo PATH        the table also measures the C# of this folder, with the framework's references only
+        --manifests PATH…  reads every YAML file below these folders: counts, notes, MB/s against YamlDotNet's bare parser, memory
+        --notes            with --manifests, also lists what could not be read and why
         (anything else)    goes to BenchmarkDotNet, for instance --filter '*Typing*'
         """);
     return 0;
+}
+
+var manifests = Array.IndexOf(args, "--manifests");
+if (manifests >= 0)
+{
+    string[] folders = [.. args.Skip(manifests + 1).TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
+    if (folders.Length == 0 || !Array.TrueForAll(folders, Directory.Exists))
+    {
+        Console.Error.WriteLine("--manifests needs existing folders");
+        return 2;
+    }
+
+    return ManifestIntake.Print(folders, args.Contains("--notes"));
 }
 
 var repo = Array.IndexOf(args, "--repo");

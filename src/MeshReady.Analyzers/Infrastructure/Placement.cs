@@ -24,7 +24,7 @@ internal sealed class Placement
         var spaces = Variants.Select(static v => v.Namespace).ToList();
         Namespace = bound?.Namespace ?? (spaces.Count > 0 && spaces.TrueForAll(s => !s.IsUnknown && s.Value == spaces[0].Value) ? spaces[0].Value : null);
         Labels = Variants.Count == 1 ? Variants[0].PodTemplate!.Labels : null;
-        IstioVersion = user.IstioVersion;
+        IstioVersion = user.IstioVersion ?? OnlyVersion(set.Model, Variants);
     }
 
     /// <summary>The set of manifests. What another set says does not hold here.</summary>
@@ -62,6 +62,9 @@ internal sealed class Placement
         var bound = bindings.FindAll(static b => b.Binding is Binding.Bound);
         return [.. (bound.Count > 0 ? bound : bindings.FindAll(static b => b.Set.Model.HasManifests)).Select(b => new Placement(b.Set, b.Binding, user))];
     }
+
+    private static IstioVersion? OnlyVersion(DeploymentModel model, IReadOnlyList<KubernetesResource> variants)
+        => variants.Select(model.IstioVersionOf).Distinct().Take(2).ToList() is [{ } only] ? only : null;
 
     /// <summary>Whether one variant is meshed.</summary>
     public MeshVerdict MeshOf(KubernetesResource variant) => _user.ToldMesh ?? Model.MeshOf(variant, Namespace);

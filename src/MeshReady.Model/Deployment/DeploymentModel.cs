@@ -12,9 +12,12 @@ public sealed class DeploymentModel
         HasManifests = Array.Exists(resources, static resource => resource.Spec is not SkaffoldSpec);
         Workloads = Workload.Among(resources);
         Resources = resources;
-        Router = new(resources);
-        Destinations = new(resources);
-        Services = new(resources, files);
+        MeshDefaults = new(resources);
+        Router = new(resources, MeshDefaults);
+        Destinations = new(resources, MeshDefaults);
+        Services = new(resources, files, MeshDefaults);
+        Policies = new(resources, MeshDefaults);
+        Profiles = new(resources);
         Builds = ImageBuilds.Create(files);
         Namespaces = [.. resources.Select(static r => r.Kind == "Namespace" ? r.Name : r.Namespace.Value).OfType<string>().Distinct(StringComparer.Ordinal)];
         _judge = new(resources, files.Where(static file => file.Kustomization is not null || file.Resources.Count == 0).Select(file => file.Path), complete && HasManifests && files.All(file => file.Notes.Count == 0));
@@ -40,6 +43,15 @@ public sealed class DeploymentModel
 
     /// <summary>Answers which Service a call names and which pods stand behind it.</summary>
     public ServiceDirectory Services { get; }
+
+    /// <summary>Answers what Istio's policies make of the proxies of a workload.</summary>
+    public WorkloadPolicies Policies { get; }
+
+    /// <summary>Answers which ServiceProfile of Linkerd acts on a call.</summary>
+    public ServiceProfiles Profiles { get; }
+
+    /// <summary>What the settings of the mesh say.</summary>
+    public MeshDefaults MeshDefaults { get; }
 
     /// <summary>Which image is built from which folder.</summary>
     public ImageBuilds Builds { get; }
@@ -105,12 +117,17 @@ public sealed class DeploymentModel
     /// <summary>What proxies repeat where no route says: the settings of the mesh, absent where it is known to have none.</summary>
     /// <param name="isComplete">Whether settings that were not read do not exist.</param>
     public Field<RetryPolicy> DefaultRetries(bool isComplete)
-    {
-        MeshConfigSpec[] meshes = [.. Resources.Select(static resource => resource.Spec).OfType<MeshConfigSpec>()];
-        if (meshes.Length == 0)
-            return isComplete ? default : Field.Unknown<RetryPolicy>(0);
-        return Array.TrueForAll(meshes, mesh => mesh.DefaultRetries.State == meshes[0].DefaultRetries.State && Equals(mesh.DefaultRetries.Value, meshes[0].DefaultRetries.Value))
-            ? meshes[0].DefaultRetries
-            : Field.Unknown<RetryPolicy>(0);
-    }
+        => MeshDefaults.AreRead || isComplete ? MeshDefaults.Retries : Field.Unknown<RetryPolicy>(0);
+
+    /// <summary>How many replicas a variant of a workload has: by the one HorizontalPodAutoscaler or ScaledObject that names it, else as written.</summary>
+    public ReplicaBounds ReplicasOf(KubernetesResource variant) => ReplicaBounds.Of(variant, Resources);
+
+    /// <summary>
+    /// The version of Istio that a variant of a workload runs with: by the image of a proxy among its containers, by the revision of its pod
+    /// or namespace, by the images of the control plane. Null where nothing says it, or where what says it disagrees.
+    /// </summary>
+    public IstioVersion? IstioVersionOf(KubernetesResource variant) => VersionEvidence.Of(variant, Resources);
+
+    /// <summary>Whether an EnvoyFilter acts, or may act, on the sidecars of a variant, so that nothing is sure of what it can change.</summary>
+    public bool MayBeChangedByEnvoyFilter(KubernetesResource variant) => Policies.EnvoyFilterOn(variant) is not null;
 }

@@ -59,7 +59,7 @@ public static class ManifestReader
         try
         {
             foreach (var (document, linesBefore) in YamlDocuments.Split(text))
-                new YamlTreeReader(linesBefore, nodesBefore: 0).Read(document, out _);
+                YamlTreeReader.Read(document, linesBefore, nodesBefore: 0, out _);
             return true;
         }
         catch (YamlTroubleException)
@@ -78,7 +78,7 @@ public static class ManifestReader
         {
             try
             {
-                var root = new YamlTreeReader(linesBefore, nodes).Read(document, out nodes);
+                var root = YamlTreeReader.Read(document, linesBefore, nodes, out nodes);
                 if (root is not null)
                 {
                     ResourceReader.Read(root, path, resources);

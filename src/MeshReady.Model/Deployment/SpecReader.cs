@@ -16,8 +16,8 @@ internal static class SpecReader
             "autoscaling" => resource.Kind == "HorizontalPodAutoscaler" ? HorizontalPodAutoscalerSpec.Read(spec) : null,
             "policy" => resource.Kind == "PodDisruptionBudget" ? PodDisruptionBudgetSpec.Read(spec) : null,
             "networking.istio.io" => IstioNetworking(spec, resource),
-            "gateway.networking.k8s.io" => resource.Kind is "HTTPRoute" or "GRPCRoute" ? GatewayRouteSpec.Read(spec, resource.Kind == "GRPCRoute") : null,
-            "policy.linkerd.io" => resource.Kind == "HTTPRoute" ? GatewayRouteSpec.Read(spec, isGrpc: false) : null,
+            "gateway.networking.k8s.io" => Gateway(spec, resource),
+            "policy.linkerd.io" => Linkerd(spec, resource),
             "linkerd.io" => resource.Kind == "ServiceProfile" ? ServiceProfileSpec.Read(spec) : null,
             "argoproj.io" => Argo(spec, resource),
             "flagger.app" => resource.Kind == "Canary" ? CanarySpec.Read(spec) : null,
@@ -39,6 +39,25 @@ internal static class SpecReader
         "ServiceEntry" => ServiceEntrySpec.Read(spec),
         "Gateway" => IstioGatewaySpec.Read(spec),
         "Sidecar" => SidecarSpec.Read(spec),
+        "EnvoyFilter" => EnvoyFilterSpec.Read(spec),
+        "ProxyConfig" => ProxyConfigSpec.Read(spec),
+        _ => null,
+    };
+
+    private static ResourceSpec? Gateway(YamlNode? spec, KubernetesResource resource) => resource.Kind switch
+    {
+        "HTTPRoute" => GatewayRouteSpec.Read(spec, isGrpc: false),
+        "GRPCRoute" => GatewayRouteSpec.Read(spec, isGrpc: true),
+        "Gateway" => GatewaySpec.Read(spec),
+        _ => null,
+    };
+
+    private static ResourceSpec? Linkerd(YamlNode? spec, KubernetesResource resource) => resource.Kind switch
+    {
+        "HTTPRoute" => GatewayRouteSpec.Read(spec, isGrpc: false),
+        "Server" => LinkerdServerSpec.Read(spec),
+        "AuthorizationPolicy" => LinkerdAuthorizationSpec.Read(spec),
+        "MeshTLSAuthentication" => MeshTlsAuthenticationSpec.Read(spec),
         _ => null,
     };
 

@@ -164,4 +164,17 @@ public sealed class ManifestReaderTests
     [InlineData("a.cs", false)]
     [InlineData("", false)]
     public void A_path_may_be_a_manifest_or_not(string path, bool expected) => Assert.Equal(expected, ManifestReader.IsManifestPath(path));
+
+    [Theory]
+    [InlineData("|\n    \n    mode: on\n", "\nmode: on\n")]
+    [InlineData("|\n  \n    mode: on\n", "\nmode: on\n")]
+    [InlineData("|\n\n    \n    mode: on\n    \n    x\n", "\n\nmode: on\n\nx\n")]
+    [InlineData("|-  # as rendered\n    \n    mode: on\n", "\nmode: on")]
+    [InlineData(">2-\n    \n    mode: on\n", "\nmode: on")]
+    [InlineData("|\r\n    \r\n    mode: on\r\n", "\nmode: on\n")]
+    public void Blank_lines_that_begin_a_block_of_text_are_part_of_it(string block, string text)
+    {
+        var map = Assert.IsType<ConfigMapSpec>(Manifests.Single($"apiVersion: v1\nkind: ConfigMap\nmetadata: {{ name: a }}\ndata:\n  key: {block}").Spec);
+        Assert.Equal(text, map.Data["key"].Value);
+    }
 }

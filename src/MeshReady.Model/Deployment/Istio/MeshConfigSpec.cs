@@ -21,19 +21,37 @@ public sealed record MeshConfigSpec(
     Field<ProxyConfig> Proxy,
     Field<string> Tag) : ResourceSpec
 {
+    /// <summary>The namespace whose policies act on the whole mesh; <c>istio-system</c> where absent.</summary>
+    public Field<string> RootNamespace { get; init; }
+
+    /// <summary>Who sees Services and ServiceEntries that do not say it; all where empty.</summary>
+    public FieldList<Field<string>> ServiceExportTo { get; init; } = FieldList<Field<string>>.Empty;
+
+    /// <summary>Who sees VirtualServices that do not say it; all where empty.</summary>
+    public FieldList<Field<string>> VirtualServiceExportTo { get; init; } = FieldList<Field<string>>.Empty;
+
+    /// <summary>Who sees DestinationRules that do not say it; all where empty.</summary>
+    public FieldList<Field<string>> DestinationRuleExportTo { get; init; } = FieldList<Field<string>>.Empty;
+
     /// <summary>The nodes that settings inside a text may have; real ones stay far below.</summary>
     private const int NestedNodes = 20_000;
 
     internal static MeshConfigSpec Read(YamlNode? config, Field<string> tag) => new(
         config.At("defaultHttpRetryPolicy").AsPart(RetryPolicy.Read),
         // An empty block in the mesh's settings is the default, unlike in a Sidecar; rules speak of explicit values alone.
-        SidecarSpec.ReadOutbound(config.At("outboundTrafficPolicy"), whereEmpty: null),
+        SidecarSpec.ReadOutbound(config.At("outboundTrafficPolicy"), isKnownWhereEmpty: true),
         config.At("enableTracing").AsFlag(),
         config.At("accessLogFile").AsText(),
         config.At("defaultProviders").At("tracing").AsTexts(),
         config.At("extensionProviders").AsParts(ExtensionProvider.Read),
         config.At("defaultConfig").AsPart(ProxyConfig.Read),
-        tag);
+        tag)
+    {
+        RootNamespace = config.At("rootNamespace").AsText(),
+        ServiceExportTo = config.At("defaultServiceExportTo").AsTexts(),
+        VirtualServiceExportTo = config.At("defaultVirtualServiceExportTo").AsTexts(),
+        DestinationRuleExportTo = config.At("defaultDestinationRuleExportTo").AsTexts(),
+    };
 
     /// <summary>The settings in an IstioOperator.</summary>
     internal static MeshConfigSpec ReadOperator(YamlNode? spec) => Read(spec.At("meshConfig"), spec.At("tag").AsText());
@@ -52,7 +70,7 @@ public sealed record MeshConfigSpec(
         try
         {
             var before = text.IndexOf('\n') < 0 ? node.Line - 1 : node.Line;
-            return new YamlTreeReader(before, YamlLimits.Nodes - NestedNodes).Read(text, out _) as YamlMap ?? (YamlNode)new YamlUnknown(node.Line);
+            return YamlTreeReader.Read(text, before, YamlLimits.Nodes - NestedNodes, out _) as YamlMap ?? (YamlNode)new YamlUnknown(node.Line);
         }
         catch (YamlTroubleException)
         {

@@ -9,6 +9,9 @@ namespace MeshReady.Model.Deployment;
 /// <param name="PortModes">The mode of single ports of the workload; they count only with labels.</param>
 public sealed record PeerAuthenticationSpec(FieldMap WorkloadLabels, Field<string> Mode, IReadOnlyDictionary<int, Field<string>> PortModes) : ResourceSpec
 {
+    /// <summary>Whether there can be no modes of other ports; false where a template may add some.</summary>
+    public bool HasAllPorts { get; init; } = true;
+
     internal static PeerAuthenticationSpec Read(YamlNode? spec)
     {
         var ports = new Dictionary<int, Field<string>>();
@@ -18,6 +21,9 @@ public sealed record PeerAuthenticationSpec(FieldMap WorkloadLabels, Field<strin
                 ports[port] = entry.Value.At("mode").AsText();
         }
 
-        return new(spec.At("selector").At("matchLabels").AsMap(), spec.At("mtls").At("mode").AsText(), ports);
+        return new(spec.At("selector").At("matchLabels").AsMap(), spec.At("mtls").At("mode").AsText(), ports)
+        {
+            HasAllPorts = spec.At("portLevelMtls") is null or YamlScalar { Value: null } or YamlMap { IsOpen: false },
+        };
     }
 }

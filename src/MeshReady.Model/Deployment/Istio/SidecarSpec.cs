@@ -15,7 +15,7 @@ public enum OutboundTraffic
 /// <summary>An Istio Sidecar: what the proxies of some workloads know and let through.</summary>
 /// <param name="WorkloadLabels">The workloads; all of the namespace where empty.</param>
 /// <param name="EgressHosts">The hosts that callers may see, as <c>namespace/host</c>; all where absent.</param>
-/// <param name="Outbound">What becomes of unknown hosts. An empty <c>outboundTrafficPolicy</c> lets nothing through.</param>
+/// <param name="Outbound">What becomes of unknown hosts; unknown where <c>outboundTrafficPolicy</c> is empty.</param>
 /// <param name="InboundConnectionPool">The bounds of connections to the workload itself.</param>
 public sealed record SidecarSpec(
     FieldMap WorkloadLabels,
@@ -29,11 +29,12 @@ public sealed record SidecarSpec(
         return new(
             spec.At("workloadSelector").At("labels").AsMap(),
             new([.. egress.SelectMany(static hosts => hosts)], egress.IsComplete && egress.All(static hosts => hosts.IsComplete), egress.Line),
-            ReadOutbound(spec.At("outboundTrafficPolicy"), whereEmpty: OutboundTraffic.RegistryOnly),
+            // An empty block means REGISTRY_ONLY by the accident that it is the first of the modes; nobody who writes it means that.
+            ReadOutbound(spec.At("outboundTrafficPolicy"), isKnownWhereEmpty: false),
             spec.At("inboundConnectionPool").AsPart(ConnectionPool.Read));
     }
 
-    internal static Field<OutboundTraffic> ReadOutbound(YamlNode? policy, OutboundTraffic? whereEmpty)
+    internal static Field<OutboundTraffic> ReadOutbound(YamlNode? policy, bool isKnownWhereEmpty)
     {
         if (policy is null or YamlScalar { Value: null })
             return default;
@@ -42,7 +43,7 @@ public sealed record SidecarSpec(
         {
             { Value: "ALLOW_ANY" } => Field.Known(OutboundTraffic.AllowAny, mode.Line),
             { Value: "REGISTRY_ONLY" } => Field.Known(OutboundTraffic.RegistryOnly, mode.Line),
-            { IsAbsent: true } when policy is YamlMap => whereEmpty is { } known ? Field.Known(known, policy.Line) : default,
+            { IsAbsent: true } when policy is YamlMap && isKnownWhereEmpty => default,
             _ => Field.Unknown<OutboundTraffic>(policy.Line),
         };
     }

@@ -104,7 +104,7 @@ internal static class KustomizePatches
         {
             foreach (var (document, _) in YamlDocuments.Split(text))
             {
-                if (new YamlTreeReader(0, nodes).Read(document, out nodes) is { } root)
+                if (YamlTreeReader.Read(document, 0, nodes, out nodes) is { } root)
                     documents.Add(root);
             }
 

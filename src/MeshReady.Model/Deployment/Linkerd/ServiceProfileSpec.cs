@@ -14,7 +14,15 @@ public sealed record ServiceProfileSpec(FieldList<ProfileRoute> Routes, Field<Pr
             node.At("condition").At("pathRegex").AsText(),
             node.At("condition").At("method").AsText(),
             node.At("isRetryable").AsFlag(),
-            node.At("timeout").AsDuration(DurationForms.Go))),
+            node.At("timeout").AsDuration(DurationForms.Go))
+        {
+            HasOtherConditions = node.At("condition") switch
+            {
+                YamlMap condition => condition.IsOpen || condition.Entries.Keys.Any(static key => key is not ("pathRegex" or "method")),
+                null => false,
+                _ => true,
+            },
+        }),
         spec.At("retryBudget").AsPart(static node => new ProfileBudget(
             node.Line,
             node.At("retryRatio").AsFraction(),
@@ -29,7 +37,11 @@ public sealed record ServiceProfileSpec(FieldList<ProfileRoute> Routes, Field<Pr
 /// <param name="Method">The method.</param>
 /// <param name="IsRetryable">Whether failures are repeated within the budget; not where absent.</param>
 /// <param name="Timeout">The time for a request with its repetitions; 10 s where absent.</param>
-public sealed record ProfileRoute(int Line, Field<string> Name, Field<string> PathRegex, Field<string> Method, Field<bool> IsRetryable, Field<TimeSpan> Timeout);
+public sealed record ProfileRoute(int Line, Field<string> Name, Field<string> PathRegex, Field<string> Method, Field<bool> IsRetryable, Field<TimeSpan> Timeout)
+{
+    /// <summary>Whether it is also, or instead, for requests that fit conditions joined by <c>all</c>, <c>any</c> and <c>not</c>.</summary>
+    public bool HasOtherConditions { get; init; }
+}
 
 /// <summary>The share of requests that may be repetitions.</summary>
 /// <param name="Line">The line (1-based) on which it begins.</param>

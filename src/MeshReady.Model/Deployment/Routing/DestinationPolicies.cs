@@ -13,12 +13,15 @@ public sealed record PolicyAnswer(bool IsDecided, KubernetesResource? Rule, Traf
 /// </summary>
 public sealed class DestinationPolicies
 {
-    private const string RootNamespace = "istio-system";
-
     private readonly (KubernetesResource Resource, DestinationRuleSpec Rule)[] _rules;
 
-    internal DestinationPolicies(IEnumerable<KubernetesResource> resources)
-        => _rules = [.. resources.Where(static r => r.Spec is DestinationRuleSpec).Select(static r => (r, (DestinationRuleSpec)r.Spec!))];
+    private readonly MeshDefaults _defaults;
+
+    internal DestinationPolicies(IEnumerable<KubernetesResource> resources, MeshDefaults defaults)
+    {
+        _rules = [.. resources.Where(static r => r.Spec is DestinationRuleSpec).Select(static r => (r, (DestinationRuleSpec)r.Spec!))];
+        _defaults = defaults;
+    }
 
     /// <summary>The policy for a call, and for the subset that its route leads to (null for none).</summary>
     public PolicyAnswer Find(MeshCall call, string? subset = null)
@@ -45,7 +48,7 @@ public sealed class DestinationPolicies
     private static int Tier(string? ofRule, string? ofCaller, string? ofService)
         => ofRule == ofCaller ? 0 : ofRule == ofService ? 1 : 2;
 
-    private static (Certainty Certainty, int Rank) Fit(KubernetesResource resource, DestinationRuleSpec rule, MeshCall call)
+    private (Certainty Certainty, int Rank) Fit(KubernetesResource resource, DestinationRuleSpec rule, MeshCall call)
     {
         if (!rule.Host.IsKnown)
             return (rule.Host.IsUnknown ? Certainty.Possible : Certainty.No, 0);
@@ -54,11 +57,11 @@ public sealed class DestinationPolicies
         if (fit.Certainty == Certainty.No)
             return fit;
 
-        var seen = HostMatch.IsExported(rule.ExportTo, space, call.CallerNamespace);
+        var seen = HostMatch.IsExported(rule.ExportTo, _defaults.DestinationRuleExportTo, space, call.CallerNamespace);
         var service = ServiceName.InCall(call.Host, call.CallerNamespace)?.Namespace;
 
         // A rule in a namespace of neither side and not the root is never looked at.
-        var looked = new[] { call.CallerNamespace, service, RootNamespace }.Select(other => ServiceName.SameNamespace(space, other)).Max();
+        var looked = new[] { call.CallerNamespace, service, _defaults.RootNamespace }.Select(other => ServiceName.SameNamespace(space, other)).Max();
         var unsure = resource.Namespace.IsUnknown || rule.WorkloadLabels.Entries.Count > 0 || !rule.WorkloadLabels.IsComplete;
         var certainty = new[] { fit.Certainty, seen, looked, unsure ? Certainty.Possible : Certainty.Yes }.Min();
         return (certainty, fit.Rank);

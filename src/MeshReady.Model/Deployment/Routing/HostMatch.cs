@@ -25,9 +25,11 @@ internal static class HostMatch
         return (literal != host ? Certainty.No : call.Port is null or 80 ? Certainty.Yes : Certainty.Possible, ExactRank);
     }
 
-    /// <summary>Whether callers of a namespace see a rule of another.</summary>
-    public static Certainty IsExported(FieldList<Field<string>> exportTo, string? ruleNamespace, string? callerNamespace)
+    /// <summary>Whether callers of a namespace see a rule of another; where the rule does not say it, the settings of the mesh do, and at last all see it.</summary>
+    public static Certainty IsExported(FieldList<Field<string>> exportTo, FieldList<Field<string>> whereEmpty, string? ruleNamespace, string? callerNamespace)
     {
+        if (exportTo.IsEmpty)
+            exportTo = whereEmpty;
         if (exportTo.IsEmpty)
             return Certainty.Yes;
         var best = exportTo.IsComplete ? Certainty.No : Certainty.Possible;

@@ -54,6 +54,7 @@ internal static class MatchJudge
             StringMatchKind.Prefix => Is(text.StartsWith(wanted, comparison)),
             StringMatchKind.PathPrefix => Is(text.StartsWith(wanted, comparison) && (text.Length == wanted.Length || wanted.EndsWith("/", StringComparison.Ordinal) || text[wanted.Length] == '/')),
             StringMatchKind.Regex when wanted is ".*" or "/.*" or ".+" => Certainty.Yes,
+            StringMatchKind.Regex when !ignoresCase.Value && SimplePattern.Fits(wanted, text) is { } fits => Is(fits),
             _ => Certainty.Possible,
         };
     }

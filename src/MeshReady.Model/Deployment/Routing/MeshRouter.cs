@@ -8,8 +8,8 @@ public sealed class MeshRouter
 {
     private readonly IReadOnlyList<RouteTable> _tables;
 
-    internal MeshRouter(IEnumerable<KubernetesResource> resources)
-        => _tables = [.. resources.Select(RouteTable.Of).OfType<RouteTable>()];
+    internal MeshRouter(IEnumerable<KubernetesResource> resources, MeshDefaults defaults)
+        => _tables = [.. resources.Select(resource => RouteTable.Of(resource, defaults)).OfType<RouteTable>()];
 
     /// <summary>All routes that sidecars may see, in the order of the files.</summary>
     public IEnumerable<MeshRoute> Routes => _tables.SelectMany(static table => table.Routes);

@@ -24,24 +24,24 @@ internal sealed class RouteTable
     public (Certainty Certainty, int Rank) Fit(MeshCall call) => _fit(call);
 
     /// <summary>The routes of a resource, or null where it has none that sidecars may see.</summary>
-    public static RouteTable? Of(KubernetesResource resource) => resource.Spec switch
+    public static RouteTable? Of(KubernetesResource resource, MeshDefaults defaults) => resource.Spec switch
     {
-        VirtualServiceSpec service => Of(resource, service),
+        VirtualServiceSpec service => Of(resource, service, defaults),
         GatewayRouteSpec route => GatewayRouteTable.Of(resource, route),
         _ => null,
     };
 
-    private static RouteTable? Of(KubernetesResource resource, VirtualServiceSpec service)
+    private static RouteTable? Of(KubernetesResource resource, VirtualServiceSpec service, MeshDefaults defaults)
     {
         if (service.ActsInMesh == false || service.Hosts.IsEmpty || service.Http.IsEmpty)
             return null;
         var routes = service.Http.Select(route => new MeshRoute(
             resource, route.Line, route.Matches, route.Destinations, route.Timeout, route.Retries,
             IsOpen: !route.Delegate.IsAbsent)).ToArray();
-        return new(resource, routes, service.Http.IsComplete, call => Fit(resource, service, call));
+        return new(resource, routes, service.Http.IsComplete, call => Fit(resource, service, defaults, call));
     }
 
-    private static (Certainty Certainty, int Rank) Fit(KubernetesResource resource, VirtualServiceSpec service, MeshCall call)
+    private static (Certainty Certainty, int Rank) Fit(KubernetesResource resource, VirtualServiceSpec service, MeshDefaults defaults, MeshCall call)
     {
         // A namespace that is written and cannot be read is no absent one.
         var space = resource.Namespace.Value;
@@ -55,7 +55,7 @@ internal sealed class RouteTable
                 best = fit;
         }
 
-        var seen = HostMatch.IsExported(service.ExportTo, space, call.CallerNamespace);
+        var seen = HostMatch.IsExported(service.ExportTo, defaults.VirtualServiceExportTo, space, call.CallerNamespace);
         if (service.ActsInMesh is null)
             seen = seen == Certainty.No ? seen : Certainty.Possible;
         return seen < best.Certainty ? (seen, best.Rank) : best;

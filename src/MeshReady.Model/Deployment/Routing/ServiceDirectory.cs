@@ -12,9 +12,11 @@ public sealed class ServiceDirectory
     private readonly ILookup<string, ComposeService> _compose;
     private readonly bool _hasNameless;
     private readonly bool _isCompose;
+    private readonly MeshDefaults _defaults;
 
-    internal ServiceDirectory(IReadOnlyList<KubernetesResource> resources, IReadOnlyList<ManifestFile> files)
+    internal ServiceDirectory(IReadOnlyList<KubernetesResource> resources, IReadOnlyList<ManifestFile> files, MeshDefaults defaults)
     {
+        _defaults = defaults;
         _services = [.. resources.Where(static resource => resource.Spec is ServiceSpec)];
         _byName = _services.Where(static service => service.Name is not null).ToLookup(static service => ServiceName.Normal(service.Name!), StringComparer.Ordinal);
         _hasNameless = _services.Any(static service => service.Name is null);
@@ -147,7 +149,7 @@ public sealed class ServiceDirectory
         foreach (var resource in _entries)
         {
             var entry = (ServiceEntrySpec)resource.Spec!;
-            var seen = resource.Namespace.IsUnknown ? Certainty.Possible : HostMatch.IsExported(entry.ExportTo, resource.Namespace.Value, call.CallerNamespace);
+            var seen = resource.Namespace.IsUnknown ? Certainty.Possible : HostMatch.IsExported(entry.ExportTo, _defaults.ServiceExportTo, resource.Namespace.Value, call.CallerNamespace);
             foreach (var (fit, rank) in entry.Hosts.Select(host => EntryHost(host.Value!, call, literal)).Append((entry.Hosts.IsComplete ? Certainty.No : Certainty.Possible, 0)))
             {
                 var certainty = fit.And(seen);

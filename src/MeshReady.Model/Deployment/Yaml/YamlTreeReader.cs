@@ -14,9 +14,25 @@ internal sealed class YamlTreeReader(int linesBefore, int nodesBefore)
     private YamlNode? _root;
     private int _nodes = nodesBefore;
 
-    /// <summary>The root of the document, or null where it is empty.</summary>
+    /// <summary>The root of a document, or null where it is empty.</summary>
+    /// <param name="text">The document.</param>
+    /// <param name="linesBefore">The lines of its file before it.</param>
+    /// <param name="nodesBefore">The nodes of its file before it.</param>
+    /// <param name="nodes">The nodes of its file up to its end.</param>
     /// <exception cref="YamlTroubleException">The document is not valid, or costs too much.</exception>
-    public YamlNode? Read(string text, out int nodes)
+    public static YamlNode? Read(string text, int linesBefore, int nodesBefore, out int nodes)
+    {
+        try
+        {
+            return new YamlTreeReader(linesBefore, nodesBefore).Read(text, out nodes);
+        }
+        catch (YamlTroubleException) when (BlockScalars.WithEmptyFirstLines(text) is not null)
+        {
+            return new YamlTreeReader(linesBefore, nodesBefore).Read(BlockScalars.WithEmptyFirstLines(text)!, out nodes);
+        }
+    }
+
+    private YamlNode? Read(string text, out int nodes)
     {
         try
         {

@@ -32,10 +32,10 @@ public sealed class IstioKindTests
     [Theory]
     [InlineData("{ outboundTrafficPolicy: { mode: REGISTRY_ONLY } }", OutboundTraffic.RegistryOnly)]
     [InlineData("{ outboundTrafficPolicy: { mode: ALLOW_ANY } }", OutboundTraffic.AllowAny)]
-    [InlineData("{ outboundTrafficPolicy: {} }", OutboundTraffic.RegistryOnly)]
+    [InlineData("{ outboundTrafficPolicy: {} }", null)]
     [InlineData("{}", null)]
     [InlineData("{ outboundTrafficPolicy: { mode: '${M}' } }", null)]
-    public void An_empty_policy_of_a_sidecar_lets_nothing_through(string spec, OutboundTraffic? expected)
+    public void An_empty_policy_of_a_sidecar_is_a_trap_and_no_explicit_value(string spec, OutboundTraffic? expected)
     {
         var outbound = Read<SidecarSpec>("networking.istio.io/v1/Sidecar", spec).Outbound;
         Assert.Equal(expected, outbound.IsKnown ? outbound.Value : null);
