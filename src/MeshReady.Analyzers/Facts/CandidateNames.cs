@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshReady.Analyzers.Facts.Callers;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
@@ -24,6 +25,7 @@ internal static class CandidateNames
         .. LifecycleNames.Candidates,
         .. PerProcessNames.Candidates,
         .. EndpointNames.Candidates,
+        .. CallerNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)
