@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using MeshReady.Analyzers.Facts.Callers;
 using MeshReady.Analyzers.Facts.Clients;
+using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.State;
@@ -22,6 +24,8 @@ internal static class CandidateNames
         .. CertificateNames.Candidates,
         .. LifecycleNames.Candidates,
         .. PerProcessNames.Candidates,
+        .. EndpointNames.Candidates,
+        .. CallerNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)
@@ -97,10 +101,14 @@ internal static class CandidateNames
         }
     }
 
-    /// <summary>Whether <c>.AddSomething(</c>, <c>.UseSomething(</c> or their like stands in the text.</summary>
+    /// <summary>Whether <c>.AddSomething(</c>, <c>.UseSomething(</c>, <c>.MapSomething(</c> or their like stands in the text.</summary>
     public static bool MayBeHouseMethod(char[] text, int start, int end)
     {
-        if (start == 0 || text[start - 1] != '.' || end - start < 8 || (text[end] != '(' && text[end] != '<'))
+        if (start == 0 || text[start - 1] != '.' || end - start < 5 || (text[end] != '(' && text[end] != '<'))
+            return false;
+        if (text[start] == 'M' && text[start + 1] == 'a' && text[start + 2] == 'p')
+            return text[start + 3] is >= 'A' and <= 'Z';
+        if (end - start < 8)
             return false;
 
         var upper = text[start] switch

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using MeshReady.Analyzers.Facts.Clients;
+using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Resilience;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -30,6 +31,7 @@ internal sealed class CodeFacts
         ByHand = new HandProtection(this);
         Defaults = new DefaultCoverage(this);
         Clients = new ClientFacts(this);
+        Endpoints = new EndpointFacts(this);
     }
 
     public Compilation Compilation { get; }
@@ -49,6 +51,8 @@ internal sealed class CodeFacts
     public DefaultCoverage Defaults { get; }
 
     public ClientFacts Clients { get; }
+
+    public EndpointFacts Endpoints { get; }
 
     /// <summary>What the settings say of house methods. The settings of a compilation are one with it.</summary>
     public HouseMethods Houses { get; }
@@ -70,6 +74,31 @@ internal sealed class CodeFacts
 
     /// <summary>As <see cref="ModelOf"/>; null for a tree of another project, of which only the syntax can be read.</summary>
     public SemanticModel? ModelFor(SyntaxTree tree) => Compilation.ContainsSyntaxTree(tree) ? ModelOf(tree) : null;
+
+    /// <summary>
+    /// As <see cref="ModelOf"/>, also for a tree of a referenced project whose source is in sight (in the IDE and in the tool).
+    /// Null for a tree of nobody's.
+    /// </summary>
+    public SemanticModel? ModelAnywhere(SyntaxTree tree)
+    {
+        if (Compilation.ContainsSyntaxTree(tree))
+            return ModelOf(tree);
+        foreach (var reference in Compilation.References)
+        {
+            if (reference is CompilationReference { Compilation: var project } && project.ContainsSyntaxTree(tree))
+            {
+#pragma warning disable RS0030 // The one place that may
+                return _models.GetOrAdd(tree, t => project.GetSemanticModel(t));
+#pragma warning restore RS0030
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The trees of the project and of the referenced projects whose source is in sight.</summary>
+    public IEnumerable<SyntaxTree> AllTrees()
+        => Compilation.SyntaxTrees.Concat(Compilation.References.OfType<CompilationReference>().SelectMany(static r => r.Compilation.SyntaxTrees));
 
     /// <summary>The syntax indexes of all trees of the compilation, in their order.</summary>
     public IEnumerable<SyntaxIndex> Indexes(CancellationToken cancellationToken)

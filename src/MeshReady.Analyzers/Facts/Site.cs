@@ -52,6 +52,9 @@ internal enum SiteKinds
 
     /// <summary>A test whether a caller is on this machine.</summary>
     LoopbackTest = 1 << 24,
+
+    /// <summary>A call that may serve requests: an endpoint, a pipeline of its own, a base path.</summary>
+    EndpointServing = 1 << 14,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

@@ -69,7 +69,8 @@ internal sealed class UnseenExtensions
         var found = new List<Extension>();
         foreach (var site in _facts.Sites(SiteKinds.HouseMethod, cancellationToken))
         {
-            if (site.Node is not InvocationExpressionSyntax call || !names.Add(site.Name))
+            // What maps endpoints adds no service.
+            if (site.Node is not InvocationExpressionSyntax call || site.Name.StartsWith("Map", StringComparison.Ordinal) || !names.Add(site.Name))
                 continue;
 
             if (_facts.Houses.Words(site.Name).Count > 0)

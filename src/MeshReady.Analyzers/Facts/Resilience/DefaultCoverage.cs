@@ -74,7 +74,8 @@ internal sealed class DefaultCoverage(CodeFacts facts)
         var layers = Layers.None;
         foreach (var site in facts.Sites(SiteKinds.HouseMethod, cancellationToken))
         {
-            if (site.Node is not InvocationExpressionSyntax call || !names.Add(site.Name))
+            // What maps endpoints extends a pipeline, not the builder of clients.
+            if (site.Node is not InvocationExpressionSyntax call || site.Name.StartsWith("Map", StringComparison.Ordinal) || !names.Add(site.Name))
                 continue;
             if (facts.Houses.Declared(site.Name) is { } declared)
             {

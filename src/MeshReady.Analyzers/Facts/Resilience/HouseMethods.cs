@@ -42,6 +42,14 @@ internal sealed class HouseMethods(Func<string, IReadOnlyList<string>> provides)
     /// <summary>Every word that the settings say of the method.</summary>
     public IReadOnlyList<string> Words(string method) => provides(method);
 
+    /// <summary>The paths of the health checks that the settings say the method maps (<c>health:/healthz</c>); null where they say nothing of the method.</summary>
+    public IReadOnlyList<string>? HealthPaths(string method)
+    {
+        const string Health = "health:";
+        var said = provides(method);
+        return said.Count == 0 ? null : [.. said.Where(static word => word.StartsWith(Health, StringComparison.OrdinalIgnoreCase)).Select(static word => word.Substring(Health.Length).Trim()).Where(static path => path.Length > 0)];
+    }
+
     /// <summary>Whether a method of this assembly, its body unseen, could add a handler to clients.</summary>
     public static bool MayProtect(IAssemblySymbol? assembly)
         => MayUse(assembly, Protecting)

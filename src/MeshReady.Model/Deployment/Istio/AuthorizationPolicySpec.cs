@@ -8,6 +8,9 @@ namespace MeshReady.Model.Deployment;
 /// <param name="Rules">The rules; one of them suffices. None at all means that nothing fits.</param>
 public sealed record AuthorizationPolicySpec(FieldMap WorkloadLabels, Field<string> Action, FieldList<AuthorizationRule> Rules) : ResourceSpec
 {
+    /// <summary>Whether it names waypoints, gateways or Services (<c>targetRefs</c>) instead of the workloads themselves; null where unknown.</summary>
+    public bool? HasTargets { get; init; }
+
     internal static AuthorizationPolicySpec Read(YamlNode? spec) => new(
         spec.At("selector").At("matchLabels").AsMap(),
         spec.At("action").AsText(),
@@ -16,7 +19,10 @@ public sealed record AuthorizationPolicySpec(FieldMap WorkloadLabels, Field<stri
             node.At("from").AsParts(static from => Source(from.At("source") ?? from)),
             node.At("to").AsParts(static to => Operation(to.At("operation") ?? to)),
             node.At("when").AsParts(static when => new AuthorizationCondition(
-                when.Line, when.At("key").AsText(), when.At("values").AsTexts(), when.At("notValues").AsTexts())))));
+                when.Line, when.At("key").AsText(), when.At("values").AsTexts(), when.At("notValues").AsTexts())))))
+    {
+        HasTargets = (spec.At("targetRefs") ?? spec.At("targetRef")) switch { null => false, YamlUnknown => null, _ => true },
+    };
 
     private static AuthorizationSource Source(YamlNode node) => new(
         node.Line,

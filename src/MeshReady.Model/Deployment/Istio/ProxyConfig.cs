@@ -13,6 +13,9 @@ public sealed record ProxyConfig(
     Field<TimeSpan> TerminationDrainDuration,
     FieldMap Metadata)
 {
+    /// <summary><c>REDIRECT</c> where absent; <c>TPROXY</c> leaves the application the address of its caller.</summary>
+    public Field<string> InterceptionMode { get; init; }
+
     private const string Annotation = "proxy.istio.io/config";
 
     /// <summary>What a pod's annotation says, in YAML or JSON; absent where there is none, unknown where it cannot be read.</summary>
@@ -26,5 +29,8 @@ public sealed record ProxyConfig(
         node.At("holdApplicationUntilProxyStarts").AsFlag(),
         node.At("drainDuration").AsDuration(DurationForms.Go),
         node.At("terminationDrainDuration").AsDuration(DurationForms.Go),
-        node.At("proxyMetadata").AsMap());
+        node.At("proxyMetadata").AsMap())
+    {
+        InterceptionMode = node.At("interceptionMode").AsText(),
+    };
 }
