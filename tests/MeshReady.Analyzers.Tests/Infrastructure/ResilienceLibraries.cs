@@ -64,6 +64,9 @@ internal static class ResilienceLibraries
             public class ResiliencePipeline { public ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> callback, CancellationToken token = default) => callback(token); }
             public class ResiliencePipelineBuilder { public ResiliencePipeline Build() => new(); }
             public class ResiliencePipelineBuilder<T> { }
+            public static class PredicateResult { public static ValueTask<bool> False() => new(false); }
+            public class RetryPredicateArguments { public Outcome Outcome { get; } = new(); }
+            public class Outcome { public HttpResponseMessage? Result { get; } public Exception? Exception { get; } }
             public class PredicateBuilder { public PredicateBuilder Handle<T>() where T : Exception => this; }
             public static class RetryResiliencePipelineBuilderExtensions
             {
@@ -91,8 +94,10 @@ internal static class ResilienceLibraries
     public const string Resilience = """
         namespace Microsoft.Extensions.Http.Resilience
         {
-            public class HttpRetryStrategyOptions : Polly.Retry.RetryStrategyOptions { }
-            public class HttpStandardResilienceOptions { public HttpRetryStrategyOptions Retry { get; set; } = new(); }
+            public class HttpRetryStrategyOptions : Polly.Retry.RetryStrategyOptions { public new Func<Polly.RetryPredicateArguments, ValueTask<bool>>? ShouldHandle { get; set; } }
+            public class HttpTimeoutStrategyOptions { public TimeSpan Timeout { get; set; } }
+            public static class HttpRetryStrategyOptionsExtensions { public static void DisableForUnsafeHttpMethods(this HttpRetryStrategyOptions o) { } public static void DisableFor(this HttpRetryStrategyOptions o, params HttpMethod[] methods) { } }
+            public class HttpStandardResilienceOptions { public HttpRetryStrategyOptions Retry { get; set; } = new(); public HttpTimeoutStrategyOptions AttemptTimeout { get; set; } = new(); public HttpTimeoutStrategyOptions TotalRequestTimeout { get; set; } = new(); }
             public interface IHttpStandardResiliencePipelineBuilder { IServiceCollection Services { get; } }
         }
         namespace Microsoft.Extensions.DependencyInjection
@@ -104,6 +109,7 @@ internal static class ResilienceLibraries
                 public static IHttpStandardResiliencePipelineBuilder AddStandardResilienceHandler(this IHttpClientBuilder b) => null!;
                 public static IHttpStandardResiliencePipelineBuilder AddStandardResilienceHandler(this IHttpClientBuilder b, Action<HttpStandardResilienceOptions> configure) => null!;
                 public static IHttpStandardResiliencePipelineBuilder AddStandardResilienceHandler(this IHttpClientBuilder b, IConfigurationSection section) => null!;
+                public static IHttpClientBuilder RemoveAllResilienceHandlers(this IHttpClientBuilder b) => b;
                 public static IHttpStandardResiliencePipelineBuilder AddStandardHedgingHandler(this IHttpClientBuilder b) => null!;
                 public static IHttpStandardResiliencePipelineBuilder AddResilienceHandler(this IHttpClientBuilder b, string name, Action<ResiliencePipelineBuilder<HttpResponseMessage>> configure) => null!;
             }
@@ -124,6 +130,7 @@ internal static class ResilienceLibraries
         namespace Refit
         {
             public class GetAttribute : Attribute { public GetAttribute(string path) { } }
+            public class PostAttribute : Attribute { public PostAttribute(string path) { } }
             public class ApiException : Exception { }
             public class RefitSettings { public Func<HttpMessageHandler>? HttpMessageHandlerFactory { get; set; } }
             public static class RestService { public static T For<T>(string hostUrl, RefitSettings? settings = null) => default!; public static T For<T>(HttpClient client) => default!; }
@@ -143,8 +150,8 @@ internal static class ResilienceLibraries
     public const string Grpc = """
         namespace Grpc.Core
         {
-            public class RpcException : Exception { }
-            public enum StatusCode { OK, Unavailable }
+            public class RpcException : Exception { public StatusCode StatusCode => default; }
+            public enum StatusCode { OK, Cancelled, Unavailable, NotFound }
             public abstract class CallInvoker { }
             public abstract class ChannelBase { }
             public abstract class ClientBase { }
@@ -152,7 +159,7 @@ internal static class ResilienceLibraries
         }
         namespace Grpc.Net.Client
         {
-            public class GrpcChannelOptions { public Configuration.ServiceConfig? ServiceConfig { get; set; } public HttpMessageHandler? HttpHandler { get; set; } public int? MaxReceiveMessageSize { get; set; } }
+            public class GrpcChannelOptions { public Configuration.ServiceConfig? ServiceConfig { get; set; } public HttpMessageHandler? HttpHandler { get; set; } public int? MaxRetryAttempts { get; set; } public int? MaxReceiveMessageSize { get; set; } }
             public class GrpcChannel : Grpc.Core.ChannelBase { public static GrpcChannel ForAddress(string address) => new(); public static GrpcChannel ForAddress(string address, GrpcChannelOptions channelOptions) => new(); }
         }
         namespace Grpc.Net.Client.Configuration

@@ -36,7 +36,7 @@ internal sealed class ChannelReader(CodeFacts facts, AddressResolver addresses, 
     /// <summary>The layers of a service configuration, reported at <paramref name="call"/>.</summary>
     public ChainCoverage OfServiceConfig(InvocationExpressionSyntax call, SyntaxNode code)
         => RetryPolicyIn(code, depth: 0) is { } policy
-            ? new ChainCoverage(Layers.Custom | Layers.Retry, [new RetryCall(call, RetriesOf(policy), RetryTriggers.Failures)])
+            ? new ChainCoverage(Layers.Custom | Layers.Retry, [new RetryCall(call, RetriesOf(policy), RetryTriggers.Failures) { Source = policy }])
             : new ChainCoverage(Layers.Custom, []);
 
     private SyntaxNode? RetryPolicyIn(SyntaxNode code, int depth)

@@ -12,9 +12,13 @@ internal sealed record ChainCoverage(Layers Layers, IReadOnlyList<RetryCall> Ret
 {
     public static readonly ChainCoverage None = new(Layers.None, []);
 
+    /// <summary>The chain takes away every handler before it, the defaults of all clients included.</summary>
+    public bool DropsHandlers { get; init; }
+
     public ChainCoverage With(Layers more) => more == Layers.None ? this : this with { Layers = Layers | more };
 
-    public ChainCoverage With(ChainCoverage more) => new(Layers | more.Layers, [.. Retries, .. more.Retries]);
+    public ChainCoverage With(ChainCoverage more)
+        => new(Layers | more.Layers, more.DropsHandlers ? more.Retries : [.. Retries, .. more.Retries]) { DropsHandlers = DropsHandlers || more.DropsHandlers };
 }
 
 /// <summary>Reads the chains of calls behind client registrations.</summary>
@@ -60,6 +64,7 @@ internal sealed class ChainReader(CodeFacts facts, CancellationToken cancellatio
             return ChainCoverage.None;
         return name switch
         {
+            "RemoveAllResilienceHandlers" => ChainCoverage.None with { DropsHandlers = true },
             "AddHttpMessageHandler" => ChainCoverage.None.With(_handlers.OfRegistration(call)),
             "ConfigurePrimaryHttpMessageHandler" or "UseSocketsHttpHandler" => ChainCoverage.None.With(_handlers.OfPrimary(call)),
             "ConfigureChannel" => OfChannel(call),

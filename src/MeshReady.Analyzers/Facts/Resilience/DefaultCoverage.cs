@@ -19,6 +19,7 @@ internal sealed class DefaultCoverage(CodeFacts facts)
 
     private readonly object _gate = new();
     private Layers? _layers;
+    private IReadOnlyList<RetryCall>? _retries;
 
     /// <summary>The defaults for all clients: in this project, in the projects it refers to, or possibly in a method out of sight.</summary>
     public Layers Get(CancellationToken cancellationToken)
@@ -27,16 +28,28 @@ internal sealed class DefaultCoverage(CodeFacts facts)
             return _layers ??= Find(cancellationToken);
     }
 
-    private Layers Find(CancellationToken cancellationToken)
+    /// <summary>The retries that this project gives to every client of its factory.</summary>
+    public IReadOnlyList<RetryCall> Retries(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return _retries ??= [.. OwnDefaults(cancellationToken).SelectMany(static coverage => coverage.Retries)];
+    }
+
+    private IEnumerable<ChainCoverage> OwnDefaults(CancellationToken cancellationToken)
     {
         var reader = new ChainReader(facts, cancellationToken);
-        var layers = Layers.None;
         foreach (var site in facts.Sites(SiteKinds.Resilience, cancellationToken))
         {
             if (site.Name == "ConfigureHttpClientDefaults" && site.Node is InvocationExpressionSyntax call)
-                layers |= reader.ReadBody(call.ArgumentList).Layers;
+                yield return reader.ReadBody(call.ArgumentList);
         }
+    }
 
+    private Layers Find(CancellationToken cancellationToken)
+    {
+        var layers = Layers.None;
+        foreach (var coverage in OwnDefaults(cancellationToken))
+            layers |= coverage.Layers;
         if (layers != Layers.None)
             return layers;
 

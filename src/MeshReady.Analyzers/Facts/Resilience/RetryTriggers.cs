@@ -22,7 +22,11 @@ internal enum RetryTriggers
 /// <param name="Call">The call on the client's builder, or Polly's.</param>
 /// <param name="Retries">How often it repeats; null where that is not constant, int.MaxValue for ever.</param>
 /// <param name="Triggers">What it repeats on.</param>
-internal sealed record RetryCall(InvocationExpressionSyntax Call, int? Retries, RetryTriggers Triggers);
+internal sealed record RetryCall(InvocationExpressionSyntax Call, int? Retries, RetryTriggers Triggers)
+{
+    /// <summary>What says how it repeats: the call itself, Polly's call that it hands on, or gRPC's retry policy.</summary>
+    public SyntaxNode Source { get; init; } = Call;
+}
 
 /// <summary>Reads from the text of a retry what it repeats on.</summary>
 internal static class RetryTriggerReader

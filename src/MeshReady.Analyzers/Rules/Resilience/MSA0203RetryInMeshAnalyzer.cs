@@ -1,10 +1,9 @@
 using MeshReady.Analyzers.Facts;
-using MeshReady.Analyzers.Facts.Addresses;
+using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Model.Deployment;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MeshReady.Analyzers.Rules.Resilience;
@@ -25,62 +24,22 @@ public sealed class MSA0203RetryInMeshAnalyzer() : MeshAnalyzer(Descriptor, Site
 
     private protected override void Analyze(RuleContext context, Site site)
     {
-        if (context.Mesh is not { State: MeshState.Meshed } mesh || site.Node is not InvocationExpressionSyntax call)
+        if (context.Mesh is not { State: MeshState.Meshed } mesh)
             return;
 
-        if ((site.Kinds & SiteKinds.ClientRegistration) != 0)
-            AnalyzeRegistration(context, site, mesh);
-        else if (ResilienceNames.Retries.Contains(site.Name) && !PollyReader.IsInsideHandler(call))
-            AnalyzePolly(context, call, mesh);
-        else if (site.Name == "ConfigureHttpClientDefaults")
-            AnalyzeDefaults(context, call, mesh);
-    }
-
-    private static void AnalyzeRegistration(RuleContext context, Site site, MeshVerdict mesh)
-    {
-        if (new ClientReader(context.Facts, context.CancellationToken).At(site) is not { Coverage.Retries.Count: > 0 } client || !context.Project.IsService(client.Address))
-            return;
-        if (client.Coverage.Retries.FirstOrDefault(static r => (r.Triggers & RetryTriggers.Failures) != 0) is { } retry)
-            Report(context, mesh, retry, client);
-    }
-
-    private static void AnalyzePolly(RuleContext context, InvocationExpressionSyntax call, MeshVerdict mesh)
-    {
-        var triggers = RetryTriggerReader.Of(call);
-        if ((triggers & RetryTriggers.Failures) == 0 || new PollyReader(context.Facts, context.CancellationToken).At(call) is not { IsHandler: false } strategy)
-            return;
-
-        // Next to a store, the retry has work that no sidecar takes over, unless it names what only requests throw.
-        if (strategy.Handled == PayloadKind.Other || (strategy.Handled == PayloadKind.Unknown && strategy.Executed.Any(static p => p.Kind == PayloadKind.Other)))
-            return;
-
-        // Only a client that is known to lead to a service is the sidecar's business, and only if none leads elsewhere.
-        ClientRegistration? target = null;
-        foreach (var payload in strategy.Executed)
+        // What the manifests prove to multiply is said with its arithmetic elsewhere.
+        ClientRetry? first = null;
+        foreach (var retry in ClientRetries.At(context, site))
         {
-            if (payload.Kind != PayloadKind.Request || context.Facts.Clients.TargetOf(payload, context.CancellationToken) is not { } client)
+            if (!context.Project.IsService(retry.Client.Address))
                 continue;
-            if (context.Project.IsService(client.Address))
-                target ??= client;
-            else if (client.Address.Kind != AddressKind.Unknown)
+            if (RetryAmplification.IsReported(context, retry))
                 return;
+            first ??= retry;
         }
 
-        if (target is not null)
-            Report(context, mesh, new RetryCall(call, strategy.Retries, triggers), target);
-    }
-
-    private static void AnalyzeDefaults(RuleContext context, InvocationExpressionSyntax call, MeshVerdict mesh)
-    {
-        var coverage = new ChainReader(context.Facts, context.CancellationToken).ReadBody(call.ArgumentList);
-        foreach (var retry in coverage.Retries)
-        {
-            if ((retry.Triggers & RetryTriggers.Failures) == 0 || !call.Span.Contains(retry.Call.Span) || retry.Call.SyntaxTree != call.SyntaxTree)
-                continue;
-            var served = context.Facts.Clients.All(context.CancellationToken).FirstOrDefault(c => c is { Origin: ClientOrigin.Factory, ClientType: not ITypeParameterSymbol } && context.Project.IsService(c.Address));
-            if (served is not null)
-                Report(context, mesh, retry, served);
-        }
+        if (first is not null)
+            Report(context, mesh, first.Retry, first.Client);
     }
 
     private static void Report(RuleContext context, MeshVerdict mesh, RetryCall retry, ClientRegistration client)
@@ -100,7 +59,7 @@ public sealed class MSA0203RetryInMeshAnalyzer() : MeshAnalyzer(Descriptor, Site
             covers ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
             context.Project.LocationOf(route),
             null,
-            client.Origin == ClientOrigin.Created ? client.ClientType?.Name ?? client.Label : client.Label,
+            RetryAmplification.NameOf(client),
             RetryArithmetic.OfCode(retry.Retries),
             RetryArithmetic.OfMesh(retry.Retries, route, mesh.Mesh),
             covers ? "remove the retry here, keep time-out and fallback" : "move the retry to the mesh, then remove it here"));
