@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Resilience;
 using Microsoft.CodeAnalysis;
@@ -30,6 +31,7 @@ internal sealed class CodeFacts
         ByHand = new HandProtection(this);
         Defaults = new DefaultCoverage(this);
         Clients = new ClientFacts(this);
+        Addressed = new AddressedCalls(this);
     }
 
     public Compilation Compilation { get; }
@@ -49,6 +51,8 @@ internal sealed class CodeFacts
     public DefaultCoverage Defaults { get; }
 
     public ClientFacts Clients { get; }
+
+    public AddressedCalls Addressed { get; }
 
     /// <summary>What the settings say of house methods. The settings of a compilation are one with it.</summary>
     public HouseMethods Houses { get; }
