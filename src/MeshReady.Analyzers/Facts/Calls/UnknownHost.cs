@@ -39,7 +39,7 @@ internal static class UnknownHost
 
         if (answer is { Verdict: ServiceVerdict.ElsewhereOnly, Elsewhere: [var first, ..] })
         {
-            var spaces = answer.Elsewhere.Select(static service => service.Namespace.Value).Distinct(StringComparer.Ordinal).ToList();
+            var spaces = answer.Elsewhere.Select(static service => service.Namespace.Value).Distinct(StringComparer.Ordinal).OrderBy(static space => space, StringComparer.Ordinal).ToList();
             var right = spaces.Count == 1 ? named.Name + "." + spaces[0] : null;
             yield return new Holding(
                 placement,

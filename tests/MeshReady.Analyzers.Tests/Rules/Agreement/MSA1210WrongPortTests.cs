@@ -2,22 +2,13 @@ using MeshReady.Analyzers.Rules.Agreement;
 using MeshReady.CodeFixes.Rules.Agreement;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
+using static MeshReady.Analyzers.Tests.AgreementCode;
 using static MeshReady.Analyzers.Tests.MeshManifests;
 
 namespace MeshReady.Analyzers.Tests.Rules.Agreement;
 
 public sealed class MSA1210WrongPortTests : RuleTest<MSA1210WrongPortAnalyzer, MSA1210WrongPortFix>
 {
-    private const string Using = "using System; using System.Net.Http; using System.Threading.Tasks; using Microsoft.Extensions.Configuration; using Microsoft.Extensions.DependencyInjection;\n";
-
-    private static string Call(string statement) => Using + $$"""
-        public class Items
-        {
-            private const string Root = "http://catalog:8080";
-            public async Task Get(HttpClient http, IServiceCollection services, IConfiguration cfg, int id) { await Task.Yield(); {{statement}} }
-        }
-        """;
-
     private static (string, string) Behind(string ports = "name: http, port: 80, targetPort: 8080") => Service(ports);
 
     private static DiagnosticResult Warning(string address, string mistake, string ports, string place, string source = "", string more = "")
