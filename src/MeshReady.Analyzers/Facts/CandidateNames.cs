@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Analyzers.Facts.Resilience;
@@ -20,6 +21,7 @@ internal static class CandidateNames
         .. ResilienceNames.Candidates,
         .. StateNames.Candidates,
         .. CertificateNames.Candidates,
+        .. HostHeaderNames.Candidates,
         .. LifecycleNames.Candidates,
         .. PerProcessNames.Candidates,
     ]);
