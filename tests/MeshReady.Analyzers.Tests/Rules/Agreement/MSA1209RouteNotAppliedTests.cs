@@ -92,7 +92,7 @@ public sealed class MSA1209RouteNotAppliedTests : RuleTest<MSA1209RouteNotApplie
     public Task Rule_that_only_leads_to_the_Service() => Silent("http://reviews", Rule("reviews", "gateways: [ public-gw ]", "{ route: [ { destination: { host: reviews } } ] }"));
 
     [Fact]
-    public Task Another_rule_acts_on_the_call() => Silent("http://reviews", Rule("reviews", "gateways: [ public-gw ]"), Rule("reviews", file: "mesh.yaml").Item2 is var text ? ("deploy/mesh.yaml", text.Replace("name: reviews,", "name: reviews-mesh,")) : default);
+    public Task Another_rule_acts_on_the_call() => Silent("http://reviews", Rule("reviews", "gateways: [ public-gw ]"), Rule("reviews", file: "mesh.yaml"));
 
     [Fact]
     public Task Both_namespaces_have_the_Service() => Verify(
