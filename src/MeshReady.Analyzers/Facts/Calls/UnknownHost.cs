@@ -31,7 +31,7 @@ internal static class UnknownHost
     {
         var placement = call.Placement;
         if (!placement.IsBound || call.Service is not { Verdict: ServiceVerdict.ElsewhereOnly or ServiceVerdict.Absent } answer
-            || answer.ComposeServices.Count > 0 || call.Route.Verdict != RouteVerdict.None
+            || call.Route.Verdict != RouteVerdict.None
             || ServiceName.InCall(call.Address.Host, placement.Namespace) is not { } named || MayBeMade(call, named.Name) || WrongPort.IsDapr(call))
         {
             yield break;
@@ -54,12 +54,12 @@ internal static class UnknownHost
                 AddressNote.SourceOf(address, call))
             {
                 Also = [.. AddressNote.PlaceOf(call), .. answer.Elsewhere.Skip(1).Select(static service => (service.Path, service.Line))],
-                Properties = right is not null ? ImmutableDictionary<string, string?>.Empty.Add(AddressChange.Host, right) : ImmutableDictionary<string, string?>.Empty,
+                Properties = right is not null && answer.ComposeServices.Count == 0 ? ImmutableDictionary<string, string?>.Empty.Add(AddressChange.Host, right) : ImmutableDictionary<string, string?>.Empty,
             };
             yield break;
         }
 
-        if (answer.Verdict != ServiceVerdict.Absent || !placement.Set.IsComplete || !IsCovered(placement, named))
+        if (answer.Verdict != ServiceVerdict.Absent || answer.ComposeServices.Count > 0 || !placement.Set.IsComplete || !IsCovered(placement, named))
             yield break;
 
         var near = Nearest(placement.Model, named);

@@ -21,7 +21,9 @@ internal static class WrongPort
                 yield break;
         }
 
-        if (IsMeantForCompose(address, call, answer.ComposeServices))
+        // What a pod surely gets is wrong there, wherever else it is right.
+        var isForCompose = IsMeantForCompose(call, answer.ComposeServices);
+        if (isForCompose && !call.Placement.IsBound)
             yield break;
 
         foreach (var service in services)
@@ -41,7 +43,7 @@ internal static class WrongPort
                 AddressNote.SourceOf(address, call))
             {
                 Also = AddressNote.PlaceOf(call),
-                Properties = Right(call, ports, behind) is { } right
+                Properties = !isForCompose && Right(call, ports, behind) is { } right
                     ? ImmutableDictionary<string, string?>.Empty.Add(AddressChange.Port, Text(right))
                     : ImmutableDictionary<string, string?>.Empty,
             };
@@ -60,7 +62,7 @@ internal static class WrongPort
     /// With Docker Compose the port of the container is the right one, and code and settings files serve both places; a variable of the pod
     /// serves the cluster alone.
     /// </summary>
-    private static bool IsMeantForCompose(AddressedCall address, MeshedCall call, IReadOnlyList<ComposeService> services)
+    private static bool IsMeantForCompose(MeshedCall call, IReadOnlyList<ComposeService> services)
         => services.Count > 0
             && (call.Source is null || call.Source.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             && services.Any(service => service.Ports.Count + service.Expose.Count == 0 || !service.Ports.IsComplete

@@ -11,6 +11,8 @@ public sealed class MSA1210WrongPortTests : RuleTest<MSA1210WrongPortAnalyzer, M
 {
     private static (string, string) Behind(string ports = "name: http, port: 80, targetPort: 8080") => Service(ports);
 
+    private static readonly (string, string) Anywhere = Service("name: http, port: 80, targetPort: 8080", space: null);
+
     private static DiagnosticResult Warning(string address, string mistake, string ports, string place, string source = "", string more = "")
         => new DiagnosticResult("MSA1210", DiagnosticSeverity.Warning).WithLocation(0).WithArguments(address, mistake, "catalog", ports, place, source, more).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations);
 
@@ -86,7 +88,7 @@ public sealed class MSA1210WrongPortTests : RuleTest<MSA1210WrongPortAnalyzer, M
     [Fact]
     public Task Variants_of_the_Service_are_one_finding() => VerifyResultsWith(
         Call("""await http.GetAsync({|#0:"http://catalog:8080/items"|});"""), null, null, [Caller(), Behind(), Service("port: 80, targetPort: 8080", file: "deploy/zz.yaml")],
-        Warning("catalog:8080", "is the container's port", "80", "deploy/zz.yaml:8", more: " (also deploy/svc-catalog.yaml:8)"));
+        Warning("catalog:8080", "is the container's port", "80", "deploy/svc-catalog.yaml:8", more: " (also deploy/zz.yaml:8)"));
 
     [Theory]
     [InlineData("http://catalog", "port: 80, targetPort: 8080")]
@@ -141,11 +143,15 @@ public sealed class MSA1210WrongPortTests : RuleTest<MSA1210WrongPortAnalyzer, M
     [InlineData("expose: [ '8080' ]")]
     [InlineData("image: x")]
     public Task Port_of_the_container_is_right_in_Docker_Compose(string service) => Verify(
-        Call("""await http.GetAsync(cfg["Catalog"]);"""), files: [Caller(), Behind(), Settings("Catalog", "http://catalog:8080"), ("docker-compose.yaml", $"services:\n  catalog:\n    {service}\n")]);
+        Call("""await http.GetAsync(cfg["Catalog"]);"""), files: [Anywhere, Settings("Catalog", "http://catalog:8080"), ("docker-compose.yaml", $"services:\n  catalog:\n    {service}\n")]);
 
     [Fact]
-    public Task Variable_of_the_pod_is_not_meant_for_Docker_Compose() => Verify(
-        Call("""await http.GetAsync([|cfg["Catalog"]|]);"""), files: [Caller(env: "{ name: Catalog, value: 'http://catalog:8080' }"), Behind(), ("docker-compose.yaml", "services:\n  catalog:\n    expose: [ '8080' ]\n")]);
+    public Task Pod_that_surely_takes_the_address_fails_whatever_Docker_Compose_does() => VerifyNoFix(
+        Call("""await http.GetAsync([|"http://catalog:8080"|]);"""), files: [Caller(), Behind(), ("docker-compose.yaml", "services:\n  catalog:\n    expose: [ '8080' ]\n")]);
+
+    [Fact]
+    public Task Docker_Compose_with_another_port_does_not_excuse() => Verify(
+        Call("""await http.GetAsync([|"http://catalog:8080"|]);"""), files: [Anywhere, ("docker-compose.yaml", "services:\n  catalog:\n    expose: [ '5000' ]\n")]);
 
     [Fact]
     public Task Docker_Compose_alone() => Verify(
