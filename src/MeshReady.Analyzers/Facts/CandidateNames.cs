@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshReady.Analyzers.Facts.Callers;
+using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
@@ -22,6 +23,7 @@ internal static class CandidateNames
         .. ResilienceNames.Candidates,
         .. StateNames.Candidates,
         .. CertificateNames.Candidates,
+        .. HostHeaderNames.Candidates,
         .. LifecycleNames.Candidates,
         .. PerProcessNames.Candidates,
         .. EndpointNames.Candidates,

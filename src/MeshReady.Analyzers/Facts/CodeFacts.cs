@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Resilience;
@@ -32,6 +33,7 @@ internal sealed class CodeFacts
         Defaults = new DefaultCoverage(this);
         Clients = new ClientFacts(this);
         Endpoints = new EndpointFacts(this);
+        Addressed = new AddressedCalls(this);
     }
 
     public Compilation Compilation { get; }
@@ -53,6 +55,7 @@ internal sealed class CodeFacts
     public ClientFacts Clients { get; }
 
     public EndpointFacts Endpoints { get; }
+    public AddressedCalls Addressed { get; }
 
     /// <summary>What the settings say of house methods. The settings of a compilation are one with it.</summary>
     public HouseMethods Houses { get; }

@@ -38,6 +38,9 @@ internal enum SiteKinds
     /// <summary>A call such as <c>AddOurDefaults</c>, which may do anything to a builder.</summary>
     HouseMethod = 1 << 9,
 
+    /// <summary>An assignment or call that may give a request another Host than that of its address.</summary>
+    HostHeader = 1 << 19,
+
     /// <summary>A call or creation that may make the program's host.</summary>
     Host = 1 << 20,
 

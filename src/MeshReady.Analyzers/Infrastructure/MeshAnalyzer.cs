@@ -183,6 +183,17 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
     public ImmutableArray<Location> Further(SyntaxNode node)
         => facts.Compilation.ContainsSyntaxTree(node.SyntaxTree) ? ImmutableArray.Create(node.GetLocation()) : ImmutableArray<Location>.Empty;
 
+    /// <summary>Whether a rule is switched on for this document.</summary>
+    public bool IsEnabled(string id)
+    {
+        var options = facts.Compilation.Options;
+        if (options.SpecificDiagnosticOptions.TryGetValue(id, out var specific) && specific == ReportDiagnostic.Suppress)
+            return false;
+        return options.SyntaxTreeOptionsProvider is not { } provider
+            || !provider.TryGetDiagnosticValue(context.SemanticModel.SyntaxTree, id, CancellationToken, out var told) && !provider.TryGetGlobalDiagnosticValue(id, CancellationToken, out told)
+            || told != ReportDiagnostic.Suppress;
+    }
+
     public void Report(Diagnostic diagnostic) => context.ReportDiagnostic(diagnostic);
 
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode node, params object?[] arguments)

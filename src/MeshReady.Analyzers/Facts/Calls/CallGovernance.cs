@@ -8,10 +8,11 @@ internal static class CallGovernance
 {
     private const string Waypoint = "istio.io/use-waypoint";
 
-    public static Governance Of(MeshedCall call)
+    /// <summary>Whether the proxy would treat the requests if the code did not encrypt them.</summary>
+    public static Governance OfPlain(MeshedCall call)
     {
         var placement = call.Placement;
-        if (call.IsTls || IsBypassed(call) || placement.Mesh.State == MeshState.None)
+        if (IsBypassed(call) || placement.Mesh.State == MeshState.None)
             return Governance.No;
         if (placement.Mesh.State == MeshState.Unknown)
             return Governance.IfMeshed;

@@ -22,6 +22,7 @@ internal sealed class MeshedCall
     private readonly Lazy<RouteAnswer> _route;
     private readonly Lazy<EffectivePolicy> _policy;
     private readonly Lazy<Governance> _governance;
+    private readonly Lazy<ServiceAnswer> _service;
 
     public MeshedCall(Placement placement, ServiceAddress address, ConfiguredValue? source, string? method, string? path)
     {
@@ -29,7 +30,8 @@ internal sealed class MeshedCall
         Call = new MeshCall(address.Host) { Port = Port, CallerNamespace = placement.Namespace, CallerLabels = placement.Labels, Method = method, Path = path };
         _route = new(() => placement.Model.Router.Find(Call));
         _policy = new(() => EffectivePolicy.OfAnswer(Route, placement.Model.DefaultRetries(placement.Set.IsComplete), placement.IstioVersion));
-        _governance = new(() => CallGovernance.Of(this));
+        _governance = new(() => CallGovernance.OfPlain(this));
+        _service = new(() => placement.Model.Services.Find(Call));
     }
 
     public Placement Placement { get; }
@@ -59,5 +61,11 @@ internal sealed class MeshedCall
     public PolicyAnswer Destination => Placement.Model.Destinations.Find(Call, Route.Route?.Destinations is [{ Subset.IsKnown: true } only] ? only.Subset.Value : null);
 
     /// <summary>Whether the mesh's policies for requests act on the call (gates G2, G4 and G5).</summary>
-    public Governance Governance => _governance.Value;
+    public Governance Governance => IsTls ? Governance.No : _governance.Value;
+
+    /// <summary>As <see cref="Governance"/>, if the code did not encrypt: whether the caller is meshed, and its proxy in the way.</summary>
+    public Governance PlainGovernance => _governance.Value;
+
+    /// <summary>Which Service the call names.</summary>
+    public ServiceAnswer Service => _service.Value;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Addresses;
+using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Model.Addresses;
 using Microsoft.CodeAnalysis;
@@ -41,7 +42,7 @@ public sealed class MSA0101HardCodedEndpointAnalyzer() : MeshAnalyzer(Descriptor
         if (!context.IsFirst(origin) || EndpointFilter.IsNotCalled(origin) || EndpointFilter.IsDesignTime(use) || DevelopmentGuard.IsDevelopmentOnly(use, context.Model, context.CancellationToken) || DevelopmentGuard.IsDevelopmentOnly(origin, context.Model, context.CancellationToken))
             return;
 
-        if (Judge(context, outbound.Sink, address, host) is not { } verdict)
+        if (Judge(context, outbound.Sink, address, host) is not { } verdict || AddressAgreements.SpeakAt(context, origin))
             return;
 
         var properties = Properties(context, value, origin);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Addresses;
+using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Model.Addresses;
 using Microsoft.CodeAnalysis;
@@ -36,7 +37,7 @@ public sealed class MSA0102EndpointFallbackAnalyzer() : MeshAnalyzer(Descriptor,
         var place = isWithin ? origin : missing;
         if (EndpointFilter.IsNotCalled(fallback.Key) || EndpointFilter.IsNotCalled(place) || EndpointFilter.IsNotCalled(site.Node) || (!isWithin && EndpointFilter.IsNotCalled(origin)))
             return;
-        if (!context.IsFirst(place) || DevelopmentGuard.IsDevelopmentOnly(place, context.Model, context.CancellationToken))
+        if (!context.IsFirst(place) || DevelopmentGuard.IsDevelopmentOnly(place, context.Model, context.CancellationToken) || AddressAgreements.SpeakAt(context, place))
             return;
 
         var others = isWithin ? ImmutableArray<Location>.Empty : context.Further(origin);
