@@ -65,7 +65,8 @@ public static class ManifestFiles
         => Path.GetRelativePath(root, path).Split('/', '\\').SkipLast(1).Take(MaxDepth + 1).Any(Folders.Contains);
 
     // They often name neither kind nor version.
-    private static bool IsMaterial(string path) => Path.GetFileName(path) is "kustomization.yaml" or "kustomization.yml" or "Chart.yaml";
+    private static bool IsMaterial(string path) => Path.GetFileName(path) is "kustomization.yaml" or "kustomization.yml" or "Chart.yaml"
+        || Path.GetFileName(path).StartsWith("values", StringComparison.OrdinalIgnoreCase) && File.Exists(Path.Combine(Path.GetDirectoryName(path)!, "Chart.yaml"));
 
     // It tells which image is built from which folder.
     private static bool IsCompose(string path) => Path.GetFileName(path).Contains("compose", StringComparison.OrdinalIgnoreCase);

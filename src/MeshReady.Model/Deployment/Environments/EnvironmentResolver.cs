@@ -71,7 +71,10 @@ internal sealed class EnvironmentResolver(ManifestTree tree, DeclaredPlaces plac
                 note($"{source.Path} holds no Chart.yaml");
                 break;
             case DeclaredSourceKind.Helm:
-                parts.Add((null, tree.Chart(path).In(space)));
+                var values = ChartValues.Of(tree, path, source.ValueFiles.Select(file => Locate(home, file)), space);
+                if (values is null)
+                    note($"a value file of {source.Path} is not among the manifests that were read");
+                parts.Add((null, tree.Chart(path, values).In(space)));
                 break;
             case DeclaredSourceKind.ArgoCd:
                 var before = parts.Count;

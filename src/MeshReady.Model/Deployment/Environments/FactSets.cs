@@ -38,8 +38,8 @@ public sealed record FactSets(IReadOnlyList<FactSet> Sets, DeploymentModel All)
         return new(Undeclared(files, complete), all);
     }
 
-    /// <summary>Whether no file has a note.</summary>
-    internal static bool IsReadable(IEnumerable<ManifestFile> files) => files.All(static file => file.Notes.Count == 0);
+    /// <summary>Whether no file has a note, and none is a template whose objects may bear any name.</summary>
+    internal static bool IsReadable(IEnumerable<ManifestFile> files) => files.All(static file => file.Notes.Count == 0 && !(file.IsTemplate && file.Resources.Count > 0));
 
     private static FactSet Plain(DeploymentModel model, bool complete)
         => new("", Environment: null, IsProduction: true, complete && model.HasManifests, Cluster: null, model);

@@ -114,12 +114,15 @@ internal sealed class ManifestTree
         return found;
     }
 
-    /// <summary>A chart without its values: what it does not say is unknown.</summary>
-    public ManifestPart Chart(string folder)
+    /// <summary>A chart: what it does not say is unknown, and so is what an expression fills in, unless the values are known.</summary>
+    public ManifestPart Chart(string folder, ChartValues? values = null)
     {
         var files = _charts.TryGetValue(folder, out var own) ? own : [.. Files.Where(f => ManifestPath.IsIn(f.Path, folder)).Select(static f => f.File)];
-        return new([.. files.Select(Opened)], files.TrueForAll(static file => !file.IsTemplate));
+        return new([.. files.Select(file => Opened(file, IsOwnTemplate(file, folder) ? values : null))], files.TrueForAll(static file => !file.IsTemplate));
     }
+
+    // A chart below sees other values.
+    private static bool IsOwnTemplate(ManifestFile file, string folder) => ManifestPath.IsIn(ManifestPath.Normal(file.Path), folder + "/templates");
 
     /// <summary>The manifests of a folder, as far as they are applied as they stand; or one file.</summary>
     public ManifestPart Directory(string path, Func<string, bool>? isWanted = null)
@@ -130,13 +133,13 @@ internal sealed class ManifestTree
         return new(files, Array.TrueForAll(files, static file => !file.IsTemplate || file.Resources.Count == 0));
     }
 
-    private static ManifestFile Opened(ManifestFile file)
+    private static ManifestFile Opened(ManifestFile file, ChartValues? values)
     {
         var resources = new List<KubernetesResource>(file.Resources.Count);
         foreach (var resource in file.Resources)
         {
             if (resource.Root is { } root)
-                ResourceReader.Read((YamlMap)root.Opened(), file.Path, resources);
+                ResourceReader.Read((values?.Fill(root) ?? root).WithOpenMaps(), file.Path, resources);
         }
 
         return file with { Resources = resources };

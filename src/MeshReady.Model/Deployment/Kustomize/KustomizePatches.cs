@@ -65,22 +65,37 @@ internal static class KustomizePatches
     private static void ForTargets(List<KustomizeObject> objects, YamlNode target, bool blur, Func<YamlMap, bool, YamlMap?> apply)
     {
         var isOpen = target is not YamlMap || target.Get("labelSelector") is not null || target.Get("annotationSelector") is not null || target.Get("namespace") is not null;
-        Change(objects, item => Means(target, "kind", item.Kind) && Means(target, "name", item.Name) && Means(target, "group", item.Group), map => apply(map, blur || isOpen));
+        var (kind, name, group) = (Matcher(target, "kind"), Matcher(target, "name"), Matcher(target, "group"));
+        Change(objects, item => kind(item.Kind) && name(item.Name) && group(item.Group), map => apply(map, blur || isOpen));
     }
 
-    private static bool Means(YamlNode target, string key, string? value)
+    // What cannot be matched may be meant; an expression that takes too long once is not tried again.
+    private static Func<string?, bool> Matcher(YamlNode target, string key)
     {
         var pattern = target.Get(key).AsText();
-        if (!pattern.IsKnown || value is null || pattern.Value!.Length == 0)
-            return true;
+        if (!pattern.IsKnown || pattern.Value!.Length == 0)
+            return static _ => true;
+        Regex? expression = null;
         try
         {
-            return Regex.IsMatch(value, $"^(?:{pattern.Value})$", RegexOptions.CultureInvariant, Longest);
+            expression = new Regex($"^(?:{pattern.Value})$", RegexOptions.CultureInvariant, Longest);
         }
-        catch (Exception exception) when (exception is ArgumentException or RegexMatchTimeoutException)
+        catch (ArgumentException)
         {
-            return true;
         }
+
+        return value =>
+        {
+            try
+            {
+                return value is null || expression?.IsMatch(value) != false;
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                expression = null;
+                return true;
+            }
+        };
     }
 
     private static void Change(List<KustomizeObject> objects, Func<KustomizeObject, bool> isMeant, Func<YamlMap, YamlMap?> apply)

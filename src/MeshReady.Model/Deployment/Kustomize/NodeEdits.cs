@@ -73,6 +73,20 @@ internal static class NodeEdits
         _ => node,
     };
 
+    /// <summary>A copy to whose maps anything may be added; lists are as complete as they were.</summary>
+    public static YamlNode WithOpenMaps(this YamlNode node) => node switch
+    {
+        // Who writes down the containers of a pod writes down all of them.
+        YamlMap { IsOpen: false } map when map.Entries.ContainsKey("containers") && !map.Entries.ContainsKey("initContainers")
+            => OpenMap(map.With("initContainers", new YamlScalar(null, map.Line))),
+        YamlMap map => OpenMap(map),
+        YamlList list => new YamlList([.. list.Items.Select(WithOpenMaps)], list.IsOpen, list.Size, list.Line),
+        _ => node,
+    };
+
+    private static YamlMap OpenMap(YamlMap map)
+        => new(map.Entries.ToDictionary(e => e.Key, e => e.Value.WithOpenMaps()), isOpen: true, map.Size, map.Line);
+
     /// <summary>An object of which only kind and name are left.</summary>
     public static YamlMap Blurred(this YamlMap root)
     {

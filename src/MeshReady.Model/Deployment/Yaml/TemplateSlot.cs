@@ -6,9 +6,15 @@ internal sealed class TemplateSlot(int line)
     private Dictionary<string, TemplateSlot>? _entries;
     private List<TemplateSlot>? _items;
     private YamlScalar? _scalar;
+    private string? _expression;
+    private bool _isUnknown;
 
     /// <summary>Whether the place holds something that cannot be read.</summary>
-    public bool IsUnknown { get; set; }
+    public bool IsUnknown
+    {
+        get => _isUnknown;
+        set => (_isUnknown, _expression) = (value, null);
+    }
 
     /// <summary>Whether an expression may add keys or items here.</summary>
     public bool IsOpen { get; set; }
@@ -54,6 +60,8 @@ internal sealed class TemplateSlot(int line)
     {
         if (_entries is not null || _items is not null || _scalar is not null || IsUnknown)
             IsUnknown = true;
+        else if (TemplateText.Expression(text) is { } expression)
+            (_isUnknown, _expression) = (true, expression);
         else if (text is not ("{}" or "[]") && TemplateText.Scalar(text, line) is not { } literal)
             IsUnknown = true;
         else if (text == "{}")
@@ -68,7 +76,7 @@ internal sealed class TemplateSlot(int line)
     public YamlNode ToNode()
     {
         if (IsUnknown)
-            return new YamlUnknown(line);
+            return new YamlUnknown(line, IsOpen || _entries is not null || _items is not null ? null : _expression);
         if (_entries is not null)
             return new YamlMap(_entries.ToDictionary(e => e.Key, e => e.Value.ToNode()), IsOpen, _entries.Count, line);
         if (_items is not null)
@@ -103,6 +111,18 @@ internal static class TemplateText
     // A flow collection, an anchor, an alias, a tag or a complex key; "{{" is an expression and may well make a key.
     private static bool BeginsOtherwise(string text)
         => text[0] is '[' or '&' or '*' or '!' or '?' or '#' || text[0] == '{' && !text.StartsWith("{{", StringComparison.Ordinal);
+
+    /// <summary>The name of a value that is all of a scalar: <c>{{ .Values.a }}</c>, <c>"{{ .Values.a }}"</c>, <c>{{ .Values.a | quote }}</c>.</summary>
+    public static string? Expression(string text)
+    {
+        var inner = text.Length > 6 && text[0] is '"' or '\'' && text[text.Length - 1] == text[0] ? text.Substring(1, text.Length - 2) : text;
+        if (!inner.StartsWith("{{", StringComparison.Ordinal) || !inner.EndsWith("}}", StringComparison.Ordinal))
+            return null;
+        var name = inner.Substring(2, inner.Length - 4).Trim('-', ' ');
+        if (name.EndsWith("| quote", StringComparison.Ordinal))
+            name = name.Substring(0, name.Length - "| quote".Length).TrimEnd();
+        return name.Length > 1 && name[0] == '.' && name.Skip(1).All(static c => char.IsLetterOrDigit(c) || c is '.' or '_') ? name : null;
+    }
 
     /// <summary>The literal in <paramref name="text"/>, or null where it needs more than one line, or an expression, to know.</summary>
     public static YamlScalar? Scalar(string text, int line)

@@ -17,8 +17,11 @@ internal abstract class YamlNode(int line)
 }
 
 /// <summary>Something is there or may be there, and nobody can say what.</summary>
-internal sealed class YamlUnknown(int line) : YamlNode(line)
+internal sealed class YamlUnknown(int line, string? expression = null) : YamlNode(line)
 {
+    /// <summary>The name of the value (<c>.Values.image.tag</c>) where a template puts in nothing but that; otherwise null.</summary>
+    public string? Expression { get; } = expression;
+
     public override YamlNode Get(string key) => this;
 }
 
