@@ -148,6 +148,7 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
     private MeshVerdict? _mesh;
     private IReadOnlyList<Placement>? _placements;
     private HashSet<TextSpan>? _reported;
+    private HashSet<string>? _said;
 
     /// <summary>The configuration keys that the rule gave to addresses of this document.</summary>
     public Dictionary<string, string> KeysGiven { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -175,6 +176,9 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
 
     /// <summary>Whether the rule meets the node for the first time in this document: two sites can lead to one mistake.</summary>
     public bool IsFirst(SyntaxNode node) => (_reported ??= []).Add(node.Span);
+
+    /// <summary>Whether the rule says this for the first time in this document: many sites can suffer from one mistake.</summary>
+    public bool IsFirst(string mistake) => (_said ??= new(StringComparer.Ordinal)).Add(mistake);
 
     /// <summary>
     /// A further location of a finding; none where it lies in the source of a referenced project (in the IDE and in the

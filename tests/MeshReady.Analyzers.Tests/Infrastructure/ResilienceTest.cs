@@ -23,6 +23,10 @@ public abstract class ResilienceTest<TAnalyzer>
     protected static Task VerifyResults([StringSyntax("C#-test")] string program, string? mesh, (string Name, string Content)[]? files, OutputKind kind, params DiagnosticResult[] expected)
         => Verify(program, mesh, "", files, kind, expected);
 
+    /// <summary>As <see cref="VerifyResults(string, string?, ValueTuple{string, string}[], DiagnosticResult[])"/> with settings of the compilation.</summary>
+    protected static Task VerifyResultsWith(string settings, [StringSyntax("C#-test")] string program, (string Name, string Content)[] files, params DiagnosticResult[] expected)
+        => Verify(program, mesh: null, settings, files, OutputKind.ConsoleApplication, expected);
+
     private static Task Verify(string program, string? mesh, string settings, (string Name, string Content)[]? files, OutputKind kind, DiagnosticResult[] expected)
     {
         var test = new Test();

@@ -54,7 +54,7 @@ public sealed class MSA1201RetryAmplificationTests : ClientAgreementTest<MSA1201
 
     [Fact]
     public async Task Policy_around_the_call_of_a_typed_client()
-        => Assert.StartsWith("Warning 5 'Orders' tries 3x in code and the mesh tries 4x (k8s/orders.yaml:9, retryOn 5xx): up to 12 requests to 'orders' per call when it answers", await Find(Program("""builder.Services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders"));""", """
+        => Assert.StartsWith("Warning 6 'Orders' tries 3x in code and the mesh tries 4x (k8s/orders.yaml:9, retryOn 5xx): up to 12 requests to 'orders' per call when it answers", await Find(Program("""builder.Services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders"));""", """
             public class Orders(HttpClient http)
             {
                 private static readonly IAsyncPolicy Retry = Policy.Handle<HttpRequestException>().RetryAsync(2);
@@ -132,7 +132,7 @@ public sealed class MSA1201RetryAmplificationTests : ClientAgreementTest<MSA1201
 
     [Fact]
     public async Task Staging_alone_is_Info()
-        => Assert.StartsWith("Info", await FindIn(Program($"builder.Services.{Catalog}.AddStandardResilienceHandler();"), [("overlays/staging/kustomization.yaml", "resources: [all.yaml]"), ("overlays/staging/all.yaml", Meshed.Content + "---\n" + Web().Content + "\n---\n" + Retries("catalog", "{attempts: 3, retryOn: 5xx}").Content)]), StringComparison.Ordinal);
+        => Assert.StartsWith("Info", await FindIn(Program($"builder.Services.{Catalog}.AddStandardResilienceHandler();"), [("k8s/other.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other}\n"), ("overlays/staging/kustomization.yaml", "kind: Kustomization\nresources: [all.yaml]\n"), ("overlays/staging/all.yaml", Meshed.Content + "---\n" + Web().Content + "\n---\n" + Retries("catalog", "{attempts: 3, retryOn: 5xx}").Content)]), StringComparison.Ordinal);
 
     // --- near-misses
 

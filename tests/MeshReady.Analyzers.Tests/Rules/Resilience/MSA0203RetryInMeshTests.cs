@@ -8,6 +8,19 @@ public sealed class MSA0203RetryInMeshTests : ResilienceTest<MSA0203RetryInMeshA
 {
     private const string Move = "move the retry to the mesh, then remove it here";
     private const string Remove = "remove the retry here, keep time-out and fallback";
+    private const string GrpcProgram = """
+        var options = new Grpc.Net.Client.GrpcChannelOptions { ServiceConfig = new Grpc.Net.Client.Configuration.ServiceConfig { MethodConfigs = { new Grpc.Net.Client.Configuration.MethodConfig { RetryPolicy = new Grpc.Net.Client.Configuration.RetryPolicy { MaxAttempts = 3, RetryableStatusCodes = { Grpc.Core.StatusCode.Unavailable } } } } } };
+        _ = Grpc.Net.Client.GrpcChannel.{|#0:ForAddress("http://payments", options)|};
+        """;
+
+    private static readonly (string Name, string Content)[] GrpcManifests =
+    [
+        ResilienceManifests.Meshed,
+        ResilienceManifests.Workload,
+        ("deploy/payments.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: payments, namespace: shop}\nspec: {ports: [{name: grpc, port: 80}], selector: {app: payments}}\n"),
+    ];
+
+    private const string Without1201 = "dotnet_diagnostic.MSA1201.severity = none";
     private const string ByDefault = "and Istio's sidecar retries failed connections as well";
 
     [Theory]
@@ -103,27 +116,45 @@ public sealed class MSA0203RetryInMeshTests : ResilienceTest<MSA0203RetryInMeshA
     // --- arithmetic and severity
 
     [Fact]
-    public Task Route_that_covers_the_retry() => VerifyResults(
+    public Task Route_that_covers_the_retry() => VerifyResultsWith(
+        Without1201,
         Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders:8080")).{|#0:AddStandardResilienceHandler()|};"""),
-        mesh: null,
         [ResilienceManifests.Meshed, ResilienceManifests.Workload, ResilienceManifests.Route("      retries:\n{|#1:|}        attempts: 3\n        retryOn: 5xx,reset")],
         new DiagnosticResult("MSA0203", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
             .WithMessage($"'Orders': code tries 4x, the VirtualService at orders.yaml:14 tries 4x: up to 16 requests; {Remove}"));
 
+    [Theory]
+    [InlineData("5xx,reset")]
+    [InlineData("connect-failure")]
+    public Task Retry_that_MSA1201_reports_is_left_to_it(string on) => VerifyResultsWith(
+        "",
+        Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders:8080")).AddStandardResilienceHandler();"""),
+        [ResilienceManifests.Meshed, ResilienceManifests.Workload, ResilienceManifests.Route($"      retries:\n        attempts: 3\n        retryOn: {on}")]);
+
     [Fact]
-    public Task Route_that_repeats_less_than_the_code() => VerifyResults(
+    public Task Default_policy_of_gRPC_is_left_to_MSA1203() => VerifyResultsWith("build_property.MeshReadyComplete = true", GrpcProgram.Replace("{|#0:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal), GrpcManifests);
+
+    [Fact]
+    public Task Default_policy_of_gRPC_without_MSA1203() => VerifyResultsWith(
+        "build_property.MeshReadyComplete = true\ndotnet_diagnostic.MSA1203.severity = none",
+        GrpcProgram,
+        GrpcManifests,
+        new DiagnosticResult("MSA0203", DiagnosticSeverity.Info).WithLocation(0).WithMessage($"'GrpcChannel': code tries 3x, {ByDefault}; {Move}"));
+
+    [Fact]
+    public Task Route_that_repeats_less_than_the_code() => VerifyResultsWith(
+        Without1201,
         Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders.shop.svc.cluster.local")).{|#0:AddStandardResilienceHandler()|};"""),
-        mesh: null,
         [ResilienceManifests.Meshed, ResilienceManifests.Workload, ResilienceManifests.Route("      retries:\n{|#1:|}        attempts: 2\n        retryOn: connect-failure")],
         new DiagnosticResult("MSA0203", DiagnosticSeverity.Info).WithLocation(0).WithLocation(1)
             .WithMessage($"'Orders': code tries 4x, the VirtualService at orders.yaml:14 tries 3x: up to 12 requests; {Move}"));
 
     [Fact]
-    public Task Code_repeats_answers_too() => VerifyResults(
+    public Task Code_repeats_answers_too() => VerifyResultsWith(
+        Without1201,
         Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders")).{|#0:AddPolicyHandler(Polling)|};""", """
         public partial class Program { static IAsyncPolicy<HttpResponseMessage> Polling => Polly.Extensions.Http.HttpPolicyExtensions.HandleTransientHttpError().OrResult(r => r.StatusCode == HttpStatusCode.NotFound).RetryAsync(1); }
         """),
-        mesh: null,
         [ResilienceManifests.Meshed, ResilienceManifests.Workload, ResilienceManifests.Route("      retries:\n{|#1:|}        attempts: 3\n        retryOn: 5xx")],
         new DiagnosticResult("MSA0203", DiagnosticSeverity.Info).WithLocation(0).WithLocation(1)
             .WithMessage($"'Orders': code tries 2x, the VirtualService at orders.yaml:14 tries 4x: up to 8 requests; {Move}"));
@@ -137,9 +168,9 @@ public sealed class MSA0203RetryInMeshTests : ResilienceTest<MSA0203RetryInMeshA
             .WithMessage($"'Orders': code tries 4x, and the sidecar retries failed connections as well (the VirtualService at orders.yaml:10 sets no retries); {Move}"));
 
     [Fact]
-    public Task Route_of_the_configured_address() => VerifyResults(
+    public Task Route_of_the_configured_address() => VerifyResultsWith(
+        Without1201,
         Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri(cfg["Orders"]!)).{|#0:AddStandardResilienceHandler(o => o.Retry.MaxRetryAttempts = 1)|};"""),
-        mesh: null,
         [ResilienceManifests.Meshed, ResilienceManifests.Workload, ResilienceManifests.Route("      retries:\n{|#1:|}        attempts: 1\n        retryOn: 5xx"), ("appsettings.json", """{ "Orders": "http://orders" }""")],
         new DiagnosticResult("MSA0203", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
             .WithMessage($"'Orders': code tries 2x, the VirtualService at orders.yaml:14 tries 2x: up to 4 requests; {Remove}"));
@@ -177,7 +208,7 @@ public sealed class MSA0203RetryInMeshTests : ResilienceTest<MSA0203RetryInMeshA
     [InlineData("""services.AddHttpClient<Orders>().AddStandardResilienceHandler();""")]
     [InlineData("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders")).AddStandardHedgingHandler();""")]
     [InlineData("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders")).AddResilienceHandler("x", p => p.AddTimeout(TimeSpan.FromSeconds(1)));""")]
-    [InlineData("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders")).AddStandardResilienceHandler(o => o.Retry.ShouldHandle = (Func<object, bool>)(_ => false));""")]
+    [InlineData("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders")).AddStandardResilienceHandler(o => o.Retry.ShouldHandle = _ => PredicateResult.False());""")]
     [InlineData("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders")).AddPolicyHandler(Policy.HandleResult<HttpResponseMessage>(r => r.StatusCode == HttpStatusCode.NotFound).RetryAsync(9));""")]
     [InlineData("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders")).AddPolicyHandler(Policy.HandleResult<HttpResponseMessage>(r => (int)r.StatusCode == 401).RetryAsync(1));""")]
     [InlineData("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders")).AddPolicyHandlerFromRegistry("retry"); new Polly.Registry.PolicyRegistry().Add("retry", Polly.Extensions.Http.HttpPolicyExtensions.HandleTransientHttpError().RetryAsync(3));""")]
