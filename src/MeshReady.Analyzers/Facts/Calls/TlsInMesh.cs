@@ -14,7 +14,7 @@ internal static class TlsInMesh
         if (!call.IsTls || call.Service is not { Verdict: ServiceVerdict.Found, IsPod: false, Services: { Count: > 0 } services } answer || !answer.ExternalName.IsAbsent)
             yield break;
 
-        var judged = services.Select(service => (Service: service, Port: call.Placement.Model.Services.PortOf(service, call.Port))).ToList();
+        var judged = services.OrderBy(static service => service.Path, StringComparer.Ordinal).Select(service => (Service: service, Port: call.Placement.Model.Services.PortOf(service, call.Port))).ToList();
         var isDiscovered = call.Address is { Scheme: "https+http", Port: null };
         var protocols = judged.Select(static pair => pair.Port is null ? PortProtocol.Unknown : PortProtocol.Of(pair.Port)).Distinct().ToList();
         var isHttp = protocols.TrueForAll(static protocol => protocol is PortProtocol.Http or PortProtocol.Http2 or PortProtocol.Grpc);

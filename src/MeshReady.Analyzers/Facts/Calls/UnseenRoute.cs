@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MeshReady.Model.Deployment;
+using MeshReady.Model.Deployment.Editing;
 using Microsoft.CodeAnalysis;
 
 namespace MeshReady.Analyzers.Facts.Calls;
@@ -79,33 +80,35 @@ internal static class UnseenRoute
         _ => $"its exportTo ({string.Join(", ", miss.Rule.ExportTo.Select(static target => $"'{target.Value}'"))}) hides it from namespace '{call.Call.CallerNamespace}'",
     };
 
+    /// <summary>The gateway or host that belongs there, and with the host the destinations that are as short and as wrong; none where hiding may be meant.</summary>
     private static ImmutableDictionary<string, string?> ChangeFor(RouteMiss miss)
     {
-        var change = ImmutableDictionary<string, string?>.Empty.Add(RouteChange.Path, miss.Resource.Path).Add(RouteChange.Line, miss.Line.ToString(CultureInfo.InvariantCulture));
-        return miss.Kind switch
-        {
-            RouteMissKind.GatewaysOnly => change.Add(RouteChange.Gateway, VirtualServiceSpec.MeshGateway),
-            RouteMissKind.PartialName or RouteMissKind.OtherNamespace => change.Add(RouteChange.Host, miss.Meant).Add(RouteChange.Was, miss.Host),
-            _ => ImmutableDictionary<string, string?>.Empty,
-        };
+        var none = ImmutableDictionary<string, string?>.Empty;
+        if (miss.Kind == RouteMissKind.NotExported || miss.Meant is null && (miss.IsLiteral || miss.Kind == RouteMissKind.OtherNamespace))
+            return none;
+
+        List<ManifestEdit> edits = [];
+        if (miss.Kind == RouteMissKind.GatewaysOnly)
+            edits.Add(ManifestEdit.Insert(miss.Resource, "spec.gateways", VirtualServiceSpec.MeshGateway));
+        if (miss.IsLiteral || miss.Kind == RouteMissKind.OtherNamespace)
+            edits.Add(ManifestEdit.Set(miss.Resource, $"spec.hosts[{Text(miss.Index)}]", miss.Meant!));
+        if (miss.Kind == RouteMissKind.OtherNamespace)
+            edits.AddRange(ShortDestinations(miss));
+        return ManifestEdits.Add(none, miss.Kind == RouteMissKind.GatewaysOnly ? "Let the VirtualService act in sidecars (gateways: mesh)" : $"Name the Service in full ({miss.Meant})", edits);
     }
-}
 
-/// <summary>What a finding tells its fix of a VirtualService.</summary>
-internal static class RouteChange
-{
-    /// <summary>The file of the VirtualService.</summary>
-    public const string Path = "MeshReady.RoutePath";
+    private static IEnumerable<ManifestEdit> ShortDestinations(RouteMiss miss)
+    {
+        for (var i = 0; i < miss.Rule.Http.Count; i++)
+        {
+            var destinations = miss.Rule.Http[i].Destinations;
+            for (var j = 0; j < destinations.Count; j++)
+            {
+                if (destinations[j].Host.Value is { } host && host.IndexOf('.') < 0)
+                    yield return ManifestEdit.Set(miss.Resource, $"spec.http[{Text(i)}].route[{Text(j)}].destination.host", miss.Meant!);
+            }
+        }
+    }
 
-    /// <summary>The line (1-based) of the part that is to change.</summary>
-    public const string Line = "MeshReady.RouteLine";
-
-    /// <summary>The gateway that is missing.</summary>
-    public const string Gateway = "MeshReady.RouteGateway";
-
-    /// <summary>The host that belongs there.</summary>
-    public const string Host = "MeshReady.RouteHost";
-
-    /// <summary>The host that stands there.</summary>
-    public const string Was = "MeshReady.RouteWas";
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MeshReady.Model.Deployment;
+using MeshReady.Model.Deployment.Editing;
 using Microsoft.CodeAnalysis;
 
 namespace MeshReady.Analyzers.Facts.Calls;
@@ -26,7 +27,7 @@ internal static class WrongPort
         if (isForCompose && !call.Placement.IsBound)
             yield break;
 
-        foreach (var service in services)
+        foreach (var service in services.OrderBy(static service => service.Path, StringComparer.Ordinal))
         {
             var ports = ((ServiceSpec)service.Spec!).Ports;
             var behind = Behind(call, service, ports);
@@ -43,9 +44,9 @@ internal static class WrongPort
                 AddressNote.SourceOf(address, call))
             {
                 Also = AddressNote.PlaceOf(call),
-                Properties = !isForCompose && Right(call, ports, behind) is { } right
+                Properties = AddPort(call, service, ports, behind, !isForCompose && Right(call, ports, behind) is { } right
                     ? ImmutableDictionary<string, string?>.Empty.Add(AddressChange.Port, Text(right))
-                    : ImmutableDictionary<string, string?>.Empty,
+                    : ImmutableDictionary<string, string?>.Empty),
             };
         }
     }
@@ -92,6 +93,20 @@ internal static class WrongPort
         => behind is not null ? (ports.Count(port => port.TargetPort.Value == behind.TargetPort.Value) == 1 ? behind.Port.Value : null)
             : ports.Count == 1 && !call.IsTls && ports[0].Protocol.Value is null or "TCP" ? ports[0].Port.Value
             : null;
+
+    /// <summary>
+    /// The port that the Service would need, beside the one that leads to the same port of the container. Several ports must all have names, and
+    /// to name one that has none would change what the mesh takes it to speak.
+    /// </summary>
+    private static ImmutableDictionary<string, string?> AddPort(MeshedCall call, KubernetesResource service, FieldList<ServicePort> ports, ServicePort? behind, ImmutableDictionary<string, string?> change)
+    {
+        if (behind is not { TargetPort.Value: { } target, Protocol.Value: null or "TCP", AppProtocol.IsUnknown: false } || ports.Any(static port => !port.Name.IsKnown))
+            return change;
+        var name = behind.Name.Value!.Split('-')[0] + "-" + Text(call.Port);
+        return ports.Any(port => port.Name.Value == name) ? change
+            : ManifestEdits.Add(change, $"Add port {Text(call.Port)} to Service '{service.Name}'",
+                [ManifestEdit.Insert(service, "spec.ports", $"name: {name}\nport: {Text(call.Port)}\ntargetPort: {target}{(behind.AppProtocol.Value is { } spoken ? "\nappProtocol: " + spoken : "")}\n")]);
+    }
 
     private static string Shown(MeshedCall call)
         => call.Address.Port is null ? call.Address.Display : call.Address.Host + ":" + Text(call.Port);

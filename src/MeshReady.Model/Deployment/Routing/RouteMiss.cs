@@ -21,10 +21,14 @@ public enum RouteMissKind
 /// <param name="Resource">The VirtualService.</param>
 /// <param name="Rule">What it says.</param>
 /// <param name="Line">The line (1-based) of what makes it miss.</param>
-/// <param name="Host">Its host as written.</param>
+/// <param name="Index">Which of its hosts names the Service, from 0.</param>
+/// <param name="IsLiteral">Whether that host is taken literally, so that it names no Service.</param>
 /// <param name="Meant">The full name of the Service; null where its namespace is not written.</param>
-public sealed record RouteMiss(RouteMissKind Kind, KubernetesResource Resource, VirtualServiceSpec Rule, int Line, string Host, string? Meant)
+public sealed record RouteMiss(RouteMissKind Kind, KubernetesResource Resource, VirtualServiceSpec Rule, int Line, int Index, bool IsLiteral, string? Meant)
 {
+    /// <summary>The host as written.</summary>
+    public string Host => Rule.Hosts[Index].Value!;
+
     /// <summary>The VirtualServices that name <paramref name="service"/> and do not act on <paramref name="call"/>. None is claimed of what cannot be read.</summary>
     /// <param name="model">The manifests.</param>
     /// <param name="call">The call.</param>
@@ -45,8 +49,9 @@ public sealed record RouteMiss(RouteMissKind Kind, KubernetesResource Resource, 
         var name = ServiceName.Normal(service.Name!);
         var (space, own) = (service.Namespace.Value, resource.Namespace.Value);
         var full = space is null ? null : name + "." + space + ServiceName.ClusterDomain;
-        foreach (var written in rule.Hosts)
+        for (var i = 0; i < rule.Hosts.Count; i++)
         {
+            var written = rule.Hosts[i];
             var host = ServiceName.Normal(written.Value ?? "");
             var named = ServiceName.InRule(host, own);
             var isIts = named.IsService && named.Name == name && ServiceName.SameNamespace(named.Namespace, space) >= Certainty.Assumed;
@@ -61,14 +66,14 @@ public sealed record RouteMiss(RouteMissKind Kind, KubernetesResource Resource, 
                     true => HostMatch.IsExported(rule.ExportTo, FieldList<Field<string>>.Empty, own, call.CallerNamespace) == Certainty.No ? RouteMissKind.NotExported : null,
                 };
                 return kind is { } known
-                    ? new(known, resource, rule, known switch { RouteMissKind.GatewaysOnly => rule.Gateways.Line, RouteMissKind.PartialName => written.Line, _ => rule.ExportTo.Line }, written.Value!, full)
+                    ? new(known, resource, rule, known switch { RouteMissKind.GatewaysOnly => rule.Gateways.Line, RouteMissKind.PartialName => written.Line, _ => rule.ExportTo.Line }, i, !isIts, full)
                     : null;
             }
 
             if (named.IsService && named.Name == name && host == name && rule.ActsInMesh == true && own is not null && space is not null
                 && LeadsTo(rule, name, space, own) && model.Services.Find(new MeshCall(name) { CallerNamespace = own }).Verdict == ServiceVerdict.ElsewhereOnly)
             {
-                return new(RouteMissKind.OtherNamespace, resource, rule, written.Line, written.Value!, full);
+                return new(RouteMissKind.OtherNamespace, resource, rule, written.Line, i, IsLiteral: false, full);
             }
         }
 
