@@ -105,8 +105,9 @@ internal sealed class YamlTreeReader(int linesBefore, int nodesBefore)
     /// <summary>A map or list whose end has not been read yet.</summary>
     private sealed class Open(bool isMap, NodeEvent start, int line)
     {
-        private readonly Dictionary<string, YamlNode> _entries = new(StringComparer.Ordinal);
-        private readonly List<YamlNode> _items = [];
+        // Half of each is never needed, and there are many.
+        private readonly Dictionary<string, YamlNode>? _entries = isMap ? new(StringComparer.Ordinal) : null;
+        private readonly List<YamlNode>? _items = isMap ? null : [];
         private List<YamlMap>? _merged;
         private string? _key;
         private int _size = 1;
@@ -118,7 +119,7 @@ internal sealed class YamlTreeReader(int linesBefore, int nodesBefore)
             _size = (int)Math.Min((long)_size + node.Size, YamlLimits.Nodes + 1);
             if (!isMap)
             {
-                _items.Add(node);
+                _items!.Add(node);
             }
             else if (_key is null)
             {
@@ -137,11 +138,11 @@ internal sealed class YamlTreeReader(int linesBefore, int nodesBefore)
         {
             foreach (var entry in (_merged ?? []).SelectMany(map => map.Entries))
             {
-                if (!_entries.ContainsKey(entry.Key))
+                if (!_entries!.ContainsKey(entry.Key))
                     _entries.Add(entry.Key, entry.Value);
             }
 
-            return isMap ? new YamlMap(_entries, isOpen: false, _size, line) : new YamlList(_items, isOpen: false, _size, line);
+            return isMap ? new YamlMap(_entries!, isOpen: false, _size, line) : new YamlList(_items!, isOpen: false, _size, line);
         }
 
         private void AddEntry(string key, YamlNode node, ref int nodes)
@@ -154,7 +155,7 @@ internal sealed class YamlTreeReader(int linesBefore, int nodesBefore)
                 return;
             }
 
-            if (_entries.ContainsKey(key))
+            if (_entries!.ContainsKey(key))
                 throw new YamlTroubleException("a key that stands twice in one map", node.Line);
             _entries.Add(key, node);
         }
