@@ -8,6 +8,12 @@ internal static class Rule
 {
     public const string HelpRoot = "https://github.com/meshready/meshready/blob/main/docs/rules/";
 
+    /// <summary>
+    /// The tag of rules whose findings are Warning or Info as the facts of the site decide. A line for the id in a profile
+    /// would make all of them the same.
+    /// </summary>
+    public const string SeverityBySite = nameof(SeverityBySite);
+
     public static DiagnosticDescriptor Create(
         string id,
         string title,
@@ -15,12 +21,13 @@ internal static class Rule
         string category,
         DiagnosticSeverity defaultSeverity,
         bool isEnabledByDefault = true,
-        string? description = null)
-        => new(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault, description, HelpRoot + id + ".md");
+        string? description = null,
+        bool isSeverityBySite = false)
+        => new(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault, description, HelpRoot + id + ".md", isSeverityBySite ? [SeverityBySite] : []);
 
     /// <summary>A rule of code against manifests: <see cref="Agreements"/> adds to its message where else it holds.</summary>
     public static DiagnosticDescriptor Agreement(string id, string title, string messageFormat, string category, DiagnosticSeverity defaultSeverity)
-        => Create(id, title, messageFormat + "{" + Placeholders(messageFormat).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}", category, defaultSeverity);
+        => Create(id, title, messageFormat + "{" + Placeholders(messageFormat).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}", category, defaultSeverity, isSeverityBySite: defaultSeverity > DiagnosticSeverity.Info);
 
     private static int Placeholders(string format)
     {

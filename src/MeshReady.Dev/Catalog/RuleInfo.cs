@@ -10,6 +10,9 @@ namespace MeshReady.Dev.Catalog;
 /// <param name="FixClass">equivalent, behavioural, "behavioural, equivalent where …" or none.</param>
 public sealed record RuleInfo(Type Analyzer, IReadOnlyList<DiagnosticDescriptor> Descriptors, IReadOnlyList<Type> Fixes, string? NoFixReason, string FixClass)
 {
+    // The analyzers' own name for the tag is not public.
+    private const string SeverityBySite = nameof(SeverityBySite);
+
     /// <summary>The id, such as MSA0101.</summary>
     public string Id => Descriptors[0].Id;
 
@@ -31,8 +34,11 @@ public sealed record RuleInfo(Type Analyzer, IReadOnlyList<DiagnosticDescriptor>
     /// <summary>Whether the findings show while typing, and not only in builds.</summary>
     public bool IsLive => !Descriptors.Any(d => d.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd));
 
-    /// <summary>The default severities, the gravest first, without repetition.</summary>
-    public IEnumerable<DiagnosticSeverity> Severities => Descriptors.Select(d => d.DefaultSeverity).Distinct().OrderDescending();
+    /// <summary>The severities that findings come with, the gravest first, without repetition.</summary>
+    public IEnumerable<DiagnosticSeverity> Severities
+        => Descriptors.Select(d => d.DefaultSeverity)
+            .Concat(Descriptors.Any(d => d.CustomTags.Contains(SeverityBySite)) ? [DiagnosticSeverity.Info] : [])
+            .Distinct().OrderDescending();
 
     /// <summary>The severities as a page shows them.</summary>
     public string SeverityText => IsEnabled ? string.Join(" or ", Severities) : string.Join(" or ", Severities) + ", off by default";

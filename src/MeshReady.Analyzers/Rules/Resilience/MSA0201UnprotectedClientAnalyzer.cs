@@ -18,7 +18,8 @@ public sealed class MSA0201UnprotectedClientAnalyzer() : MeshAnalyzer(Descriptor
         title: "Protect a call to another service where no mesh does",
         messageFormat: "'{0}' has no retry and no {1} here; {2}, or set meshready.mesh if a mesh covers it",
         category: Category.Resilience,
-        defaultSeverity: DiagnosticSeverity.Warning);
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isSeverityBySite: true);
 
     private protected override bool ShouldAnalyze(KnownSymbols symbols) => symbols.HttpClient is not null;
 

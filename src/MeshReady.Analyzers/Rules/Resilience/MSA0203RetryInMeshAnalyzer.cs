@@ -18,7 +18,8 @@ public sealed class MSA0203RetryInMeshAnalyzer() : MeshAnalyzer(Descriptor, Site
         title: "Leave retries between services to the mesh",
         messageFormat: "'{0}': code {1}, {2}; {3}",
         category: Category.Resilience,
-        defaultSeverity: DiagnosticSeverity.Warning);
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isSeverityBySite: true);
 
     private protected override bool ShouldAnalyze(KnownSymbols symbols) => symbols.HttpClient is not null;
 
