@@ -30,6 +30,11 @@ public sealed class ManifestGlobTests : IDisposable
             _folder.Write("services/cart/charts/c.yaml", ""),
             // Found by two names, handed over once.
             _folder.Write("deploy/istio/d.yaml", ""),
+            _folder.Write("deploy/docker-compose.yml", ""),
+            // These say which image is built from which folder.
+            _folder.Write("compose.yaml", ""),
+            _folder.Write("src/docker-compose.override.yml", ""),
+            _folder.Write("skaffold.yaml", ""),
         ];
         _folder.Write("one/two/three/k8s/too-deep.yaml", "");
         _folder.Write("docs/not-a-manifest-folder.yaml", "");

@@ -47,6 +47,10 @@ internal sealed class Placement
     /// <summary>The labels of the workload's pods; null where several variants differ.</summary>
     public FieldMap? Labels { get; }
 
+    /// <summary>Whether an EnvoyFilter may change what the proxies of the workload do.</summary>
+    public bool MayBeFiltered => Variants.Any(Model.MayBeChangedByEnvoyFilter)
+        || Variants.Count == 0 && Model.Resources.Any(static resource => resource.Spec is EnvoyFilterSpec { MayChangeSidecars: true });
+
     /// <summary>The version of Istio; null where nobody says.</summary>
     public IstioVersion? IstioVersion { get; }
 

@@ -29,7 +29,7 @@ internal sealed class MeshedCall
         (Placement, Address, Source) = (placement, address, source);
         Call = new MeshCall(address.Host) { Port = Port, CallerNamespace = placement.Namespace, CallerLabels = placement.Labels, Method = method, Path = path };
         _route = new(() => placement.Model.Router.Find(Call));
-        _policy = new(() => EffectivePolicy.OfAnswer(Route, placement.Model.DefaultRetries(placement.Set.IsComplete), placement.IstioVersion));
+        _policy = new(() => placement.MayBeFiltered ? EffectivePolicy.NotKnown(0) : EffectivePolicy.OfAnswer(Route, placement.Model.DefaultRetries(placement.Set.IsComplete), placement.IstioVersion));
         _governance = new(() => CallGovernance.OfPlain(this));
         _service = new(() => placement.Model.Services.Find(Call));
     }
@@ -54,7 +54,7 @@ internal sealed class MeshedCall
     /// <summary>Which route of the mesh serves the call.</summary>
     public RouteAnswer Route => _route.Value;
 
-    /// <summary>What Istio's proxy does with the call; defaults filled in as far as they are known.</summary>
+    /// <summary>What Istio's proxy does with the call; defaults filled in as far as they are known; nothing where an EnvoyFilter may change it.</summary>
     public EffectivePolicy Policy => _policy.Value;
 
     /// <summary>How the mesh connects to the callee.</summary>

@@ -25,7 +25,8 @@ public sealed class MSA0203RetryInMeshAnalyzer() : MeshAnalyzer(Descriptor, Site
 
     private protected override void Analyze(RuleContext context, Site site)
     {
-        if (context.Mesh is not { State: MeshState.Meshed } mesh)
+        // What a filter makes of retries nobody can say.
+        if (context.Mesh is not { State: MeshState.Meshed } mesh || context.Placements.Any(static placement => placement.MayBeFiltered))
             return;
 
         // What the manifests prove to multiply is said with its arithmetic elsewhere.

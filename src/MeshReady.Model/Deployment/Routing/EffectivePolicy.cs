@@ -82,9 +82,10 @@ public sealed record EffectivePolicy(
     public static EffectivePolicy OfAnswer(RouteAnswer answer, Field<RetryPolicy> ofMesh, IstioVersion? version)
         => answer.Verdict is RouteVerdict.Found or RouteVerdict.None ? OfIstio(answer.Route, ofMesh, version) : Unknown(null);
 
-    private static EffectivePolicy Unknown(MeshRoute? route)
-    {
-        var line = route?.Line ?? 0;
-        return new(Field.Unknown<int>(line), IsDefault: false, null, Field.Unknown<TimeSpan>(line), Field.Unknown<TimeSpan>(line), Field.Unknown<TimeSpan>(line));
-    }
+    /// <summary>The numbers where something that may say anything hides them, an EnvoyFilter for example.</summary>
+    /// <param name="line">The line (1-based) of what hides them; 0 where there is none.</param>
+    public static EffectivePolicy NotKnown(int line)
+        => new(Field.Unknown<int>(line), IsDefault: false, null, Field.Unknown<TimeSpan>(line), Field.Unknown<TimeSpan>(line), Field.Unknown<TimeSpan>(line));
+
+    private static EffectivePolicy Unknown(MeshRoute? route) => NotKnown(route?.Line ?? 0);
 }

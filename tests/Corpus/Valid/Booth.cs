@@ -1,0 +1,18 @@
+// setting: build_property.MSBuildProjectName = Booth
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+// Code and mesh both repeat, as far as anyone can see; but a filter may change what the mesh does.
+var builder = WebApplication.CreateBuilder(args);
+var orders = builder.Configuration["Services:Orders"] ?? throw new InvalidOperationException("Services:Orders is missing");
+builder.Services.AddHttpClient<OrdersClient>(client => client.BaseAddress = new Uri(orders))
+    .AddStandardResilienceHandler();
+
+var app = builder.Build();
+app.MapGet("/", (OrdersClient orders, CancellationToken cancellationToken) => orders.Open(cancellationToken));
+app.Run();
+
+internal sealed class OrdersClient(HttpClient http)
+{
+    public Task<string> Open(CancellationToken cancellationToken) => http.GetStringAsync("/orders", cancellationToken);
+}
