@@ -97,7 +97,7 @@ public static class ManifestReader
         return new ManifestFile(path, IsTemplate: false, resources, notes)
         {
             Compose = compose,
-            Kustomization = documents.Count > 0 && ManifestPath.IsKustomization(path) ? KustomizationSpec.Read(documents[0]) : null,
+            Kustomization = documents.Count > 0 && FilePath.IsKustomization(path) ? KustomizationSpec.Read(documents[0]) : null,
             Documents = nodes <= YamlLimits.KeptNodes ? documents : [],
         };
     }

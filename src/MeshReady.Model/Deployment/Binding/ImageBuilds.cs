@@ -22,18 +22,18 @@ public sealed class ImageBuilds
     {
         if (project.IsLibrary || string.IsNullOrWhiteSpace(project.ProjectDirectory))
             return [];
-        var folder = ManifestPath.Normal(project.ProjectDirectory!);
+        var folder = FilePath.Normal(project.ProjectDirectory!);
         var exact = Of(folder);
         if (exact.Length > 0)
             return exact;
 
         string[] names = [.. NameForms.All(project)];
-        for (var above = ManifestPath.FolderOf(folder); above.Length > 0; above = ManifestPath.FolderOf(above))
+        for (var above = FilePath.FolderOf(folder); above.Length > 0; above = FilePath.FolderOf(above))
         {
             var images = Of(above);
             if (images.Length > 0)
             {
-                var isNamed = names.Any(name => NameForms.Alike(name, ManifestPath.NameOf(above)));
+                var isNamed = names.Any(name => NameForms.Alike(name, FilePath.NameOf(above)));
                 return isNamed && images.Length == 1 ? images : [.. images.Where(image => names.Any(name => NameForms.Alike(name, NameForms.OfImage(image))))];
             }
         }
@@ -58,5 +58,5 @@ public sealed class ImageBuilds
 
     private static string? Folder(string path, Field<string> context, Field<string> dockerfile)
         => context.IsUnknown || dockerfile.IsUnknown ? null
-            : ManifestPath.FolderOf(ManifestPath.Combine(ManifestPath.Combine(ManifestPath.FolderOf(ManifestPath.Normal(path)), context.Value ?? "."), dockerfile.Value ?? "Dockerfile"));
+            : FilePath.FolderOf(FilePath.Combine(FilePath.Combine(FilePath.FolderOf(FilePath.Normal(path)), context.Value ?? "."), dockerfile.Value ?? "Dockerfile"));
 }

@@ -12,15 +12,15 @@ public static class ProjectFiles
     /// <param name="variants">The project's workload, as far as it is bound.</param>
     public static bool IsOf(ManifestFile file, ProjectIdentity project, IEnumerable<KubernetesResource> variants)
     {
-        var path = ManifestPath.Normal(file.Path);
-        if (!string.IsNullOrWhiteSpace(project.ProjectDirectory) && path.StartsWith(ManifestPath.Normal(project.ProjectDirectory!) + "/", StringComparison.OrdinalIgnoreCase))
+        var path = FilePath.Normal(file.Path);
+        if (!string.IsNullOrWhiteSpace(project.ProjectDirectory) && path.StartsWith(FilePath.Normal(project.ProjectDirectory!) + "/", StringComparison.OrdinalIgnoreCase))
         {
             return true;
         }
 
         if (variants.Any(variant => variant.Path == file.Path))
             return true;
-        var name = ManifestPath.NameOf(path);
+        var name = FilePath.NameOf(path);
         var dot = name.LastIndexOf('.');
         var stem = dot > 0 ? name.Substring(0, dot) : name;
         return !project.IsLibrary && NameForms.All(project).Any(own => NameForms.Alike(own, stem));

@@ -66,8 +66,11 @@ public sealed record ManifestEdit(string File, string? Kind, string? Name, strin
         return edits;
     }
 
+    // A place that a kustomization fills or changes is not mended in the file; an edit without a path is refused.
     private static ManifestEdit Of(KubernetesResource resource, ManifestOperation operation, string path, string value)
-        => new(resource.Path, resource.Kind, resource.Name, resource.Namespace.Value, resource.Line, operation, path, value);
+        => (resource.Written ?? resource) is var written && WrittenPlace.IsAsWritten(resource, path)
+            ? new(written.Path, written.Kind, written.Name, written.Namespace.Value, written.Line, operation, path, value)
+            : new(written.Path, written.Kind, written.Name, written.Namespace.Value, written.Line, operation, "", value);
 
     // \0 is null, which is not the empty text.
     private static string Escape(string? text)

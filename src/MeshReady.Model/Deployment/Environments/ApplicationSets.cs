@@ -46,8 +46,8 @@ internal static class ApplicationSets
         var unwanted = directories.Items.Where(static d => d.At("exclude").AsFlag().Value).Select(static d => PathGlob.Of(d.At("path").AsText().Value)).ToList();
         var paths = from root in folders.DefaultIfEmpty("")
                     from folder in tree.Folders
-                    where folder != root && ManifestPath.IsIn(folder, root)
-                    let path = ManifestPath.Below(root, folder)
+                    where folder != root && FilePath.IsIn(folder, root)
+                    let path = FilePath.Below(root, folder)
                     where wanted.Exists(glob => glob?.IsMatch(path) == true) && !unwanted.Exists(glob => glob?.IsMatch(path) == true)
                     select path;
         return [.. paths.Distinct().OrderBy(static path => path, StringComparer.Ordinal).Select(OfFolder)];
@@ -58,8 +58,8 @@ internal static class ApplicationSets
     {
         ["path"] = path,
         ["path.path"] = path,
-        ["path.basename"] = ManifestPath.NameOf(path),
-        ["path.basenameNormalized"] = ManifestPath.NameOf(path).ToLowerInvariant().Replace('_', '-').Replace('.', '-'),
+        ["path.basename"] = FilePath.NameOf(path),
+        ["path.basenameNormalized"] = FilePath.NameOf(path).ToLowerInvariant().Replace('_', '-').Replace('.', '-'),
     };
 
     private static Dictionary<string, string> Values(YamlNode element)

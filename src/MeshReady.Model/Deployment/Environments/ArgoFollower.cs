@@ -73,17 +73,17 @@ internal sealed class ArgoFollower(ManifestTree tree, IReadOnlyList<string> fold
     {
         foreach (var folder in folders)
         {
-            if (ManifestPath.Combine(folder, path) is var candidate && tree.Has(candidate))
+            if (FilePath.Combine(folder, path) is var candidate && tree.Has(candidate))
                 return candidate;
         }
 
-        for (var folder = ManifestPath.FolderOf(ManifestPath.Normal(file.Path)); folder.Length > 0; folder = ManifestPath.FolderOf(folder))
+        for (var folder = FilePath.FolderOf(FilePath.Normal(file.Path)); folder.Length > 0; folder = FilePath.FolderOf(folder))
         {
-            if (ManifestPath.Combine(folder, path) is var candidate && tree.Has(candidate))
+            if (FilePath.Combine(folder, path) is var candidate && tree.Has(candidate))
                 return candidate;
         }
 
-        return tree.Has(ManifestPath.Normal(path)) ? ManifestPath.Normal(path) : null;
+        return tree.Has(FilePath.Normal(path)) ? FilePath.Normal(path) : null;
     }
 
     // Without "recurse" Argo CD takes the files of the folder alone.

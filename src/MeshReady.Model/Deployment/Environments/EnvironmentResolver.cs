@@ -4,21 +4,21 @@ namespace MeshReady.Model.Deployment;
 internal sealed class EnvironmentResolver(ManifestTree tree, DeclaredPlaces places)
 {
     private readonly List<EnvironmentNote> _notes = [];
-    private readonly string[] _folders = [.. places.Folders.Select(ManifestPath.Normal).SelectMany(static folder => new[] { folder, ManifestPath.FolderOf(folder) }).Where(static f => f.Length > 0).Distinct()];
+    private readonly string[] _folders = [.. places.Folders.Select(FilePath.Normal).SelectMany(static folder => new[] { folder, FilePath.FolderOf(folder) }).Where(static f => f.Length > 0).Distinct()];
 
     public IReadOnlyList<EnvironmentNote> Notes => _notes;
 
     /// <summary>The set of an environment; several where its Argo CD file leads to several clusters, none where nothing of it was read.</summary>
     public IEnumerable<FactSet> Sets(EnvironmentFile file, DeclaredEnvironment environment)
     {
-        var home = ManifestPath.FolderOf(ManifestPath.Normal(file.Path));
+        var home = FilePath.FolderOf(FilePath.Normal(file.Path));
         var parts = new List<(string? Cluster, ManifestPart Part)>();
         var isWhole = true;
         foreach (var source in environment.Sources)
         {
             var before = parts.Count;
             if (places.Rendered.TryGetValue(DeclaredPlaces.KeyOf(environment, source), out var rendered))
-                parts.Add((null, tree.Directory(ManifestPath.Normal(rendered)).In(environment.Namespaces.Count == 1 ? environment.Namespaces[0] : null)));
+                parts.Add((null, tree.Directory(FilePath.Normal(rendered)).In(environment.Namespaces.Count == 1 ? environment.Namespaces[0] : null)));
             else if (Locate(home, source.Path) is { } path)
                 AddParts(path, home, environment, source, parts, text => Note(file, source.Line, environment, text, isOutside: false));
             else
@@ -51,12 +51,12 @@ internal sealed class EnvironmentResolver(ManifestTree tree, DeclaredPlaces plac
     {
         foreach (var folder in _folders.Prepend(home))
         {
-            if (ManifestPath.Combine(folder, path) is var candidate && tree.Has(candidate))
+            if (FilePath.Combine(folder, path) is var candidate && tree.Has(candidate))
                 return candidate;
         }
 
         // The folder of the file itself, written as "." or "".
-        return ManifestPath.Combine(home, path) is var all && all == home && tree.Files.Any(f => ManifestPath.IsIn(f.Path, home)) ? home : null;
+        return FilePath.Combine(home, path) is var all && all == home && tree.Files.Any(f => FilePath.IsIn(f.Path, home)) ? home : null;
     }
 
     private void AddParts(string path, string home, DeclaredEnvironment environment, DeclaredSource source, List<(string?, ManifestPart)> parts, Action<string> note)
@@ -109,7 +109,7 @@ internal sealed class EnvironmentResolver(ManifestTree tree, DeclaredPlaces plac
         return files;
     }
 
-    private static bool IsOutside(string home, string path) => !ManifestPath.IsIn(ManifestPath.Combine(home, path), home);
+    private static bool IsOutside(string home, string path) => !FilePath.IsIn(FilePath.Combine(home, path), home);
 
     private void Note(EnvironmentFile file, int line, DeclaredEnvironment environment, string text, bool isOutside)
         => _notes.Add(new EnvironmentNote(file.Path, line, $"environment {environment.Name}: {text}", isOutside));

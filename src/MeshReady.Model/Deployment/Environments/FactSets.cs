@@ -33,7 +33,7 @@ public sealed record FactSets(IReadOnlyList<FactSet> Sets, DeploymentModel All)
             return new(sets, all) { Notes = resolver.Notes };
         }
 
-        if (files.All(static file => file.Kustomization is null && !ManifestPath.IsChart(file.Path)))
+        if (files.All(static file => file.Kustomization is null && !FilePath.IsChart(file.Path)))
             return new([Plain(all, complete && IsReadable(files))], all);
         return new(Undeclared(files, complete), all);
     }
@@ -62,9 +62,9 @@ public sealed record FactSets(IReadOnlyList<FactSet> Sets, DeploymentModel All)
             var model = DeploymentModel.Create(part.Part.Files, isComplete);
             if (part.Kind == FactSetKind.Plain)
                 return Plain(model, isComplete);
-            var name = ManifestPath.Below(root, part.Folder);
+            var name = FilePath.Below(root, part.Folder);
             var isProduction = part.Kind == FactSetKind.Base
-                ? tree.Above(part.Folder).Where(roots.Contains).DefaultIfEmpty("").Any(folder => ProductionName.IsOf(ManifestPath.Below(root, folder)))
+                ? tree.Above(part.Folder).Where(roots.Contains).DefaultIfEmpty("").Any(folder => ProductionName.IsOf(FilePath.Below(root, folder)))
                 : ProductionName.IsOf(name);
             return new FactSet(name, Environment: null, isProduction, isComplete, Cluster: null, model) { Kind = part.Kind };
         })];
@@ -75,10 +75,10 @@ public sealed record FactSets(IReadOnlyList<FactSet> Sets, DeploymentModel All)
         string? common = null;
         foreach (var path in paths)
         {
-            var folder = ManifestPath.FolderOf(path);
+            var folder = FilePath.FolderOf(path);
             common ??= folder;
-            while (common.Length > 0 && !ManifestPath.IsIn(folder, common))
-                common = ManifestPath.FolderOf(common);
+            while (common.Length > 0 && !FilePath.IsIn(folder, common))
+                common = FilePath.FolderOf(common);
         }
 
         return common ?? "";

@@ -14,7 +14,9 @@ internal sealed record ManifestPart(IReadOnlyList<ManifestFile> Files, bool IsWh
     };
 
     private static KubernetesResource Placed(KubernetesResource resource, string name)
-        => resource.Namespace.IsAbsent && !KustomizeTransformers.IsClusterWide(resource.Kind) ? resource with { Namespace = Field.Known(name, 0) } : resource;
+        => resource.Namespace.IsAbsent && !KustomizeTransformers.IsClusterWide(resource.Kind) 
+            ? resource with { Namespace = Field.Known(name, 0), Written = resource.Written ?? resource }
+            : resource;
 }
 
 /// <summary>
@@ -32,7 +34,7 @@ internal sealed class ManifestTree
 
     public ManifestTree(IReadOnlyList<ManifestFile> files)
     {
-        Files = [.. files.Select(static file => (ManifestPath.Normal(file.Path), file))];
+        Files = [.. files.Select(static file => (FilePath.Normal(file.Path), file))];
         _kustomize = new KustomizeFiles(files);
         _builder = new KustomizeBuilder(_kustomize);
         foreach (var folder in _kustomize.Folders)
@@ -46,20 +48,20 @@ internal sealed class ManifestTree
         }
 
         var taken = new HashSet<string>(_kustomize.Folders.SelectMany(_kustomize.NamedBy), StringComparer.Ordinal);
-        foreach (var folder in Files.Where(static f => ManifestPath.IsChart(f.Path)).Select(static f => ManifestPath.FolderOf(f.Path)).OrderBy(static f => f.Length))
+        foreach (var folder in Files.Where(static f => FilePath.IsChart(f.Path)).Select(static f => FilePath.FolderOf(f.Path)).OrderBy(static f => f.Length))
         {
             // A chart below a chart is deployed with it.
-            if (!_charts.Keys.Any(outer => ManifestPath.IsIn(folder, outer)))
+            if (!_charts.Keys.Any(outer => FilePath.IsIn(folder, outer)))
                 _charts.Add(folder, []);
         }
 
         foreach (var (path, file) in Files)
         {
-            for (var folder = ManifestPath.FolderOf(path); folder.Length > 0 && _folders.Add(folder);)
-                folder = ManifestPath.FolderOf(folder);
+            for (var folder = FilePath.FolderOf(path); folder.Length > 0 && _folders.Add(folder);)
+                folder = FilePath.FolderOf(folder);
             if (taken.Contains(path))
                 continue;
-            if (_charts.Count > 0 && _charts.Keys.FirstOrDefault(folder => ManifestPath.IsIn(path, folder)) is { } chart)
+            if (_charts.Count > 0 && _charts.Keys.FirstOrDefault(folder => FilePath.IsIn(path, folder)) is { } chart)
                 _charts[chart].Add(file);
             else
                 _plain.Add((path, file));
@@ -117,19 +119,19 @@ internal sealed class ManifestTree
     /// <summary>A chart: what it does not say is unknown, and so is what an expression fills in, unless the values are known.</summary>
     public ManifestPart Chart(string folder, ChartValues? values = null)
     {
-        var files = _charts.TryGetValue(folder, out var own) ? own : [.. Files.Where(f => ManifestPath.IsIn(f.Path, folder)).Select(static f => f.File)];
+        var files = _charts.TryGetValue(folder, out var own) ? own : [.. Files.Where(f => FilePath.IsIn(f.Path, folder)).Select(static f => f.File)];
         return new([.. files.Select(file => Opened(file, IsOwnTemplate(file, folder) ? values : null))], files.TrueForAll(static file => !file.IsTemplate));
     }
 
     // A chart below sees other values.
-    private static bool IsOwnTemplate(ManifestFile file, string folder) => ManifestPath.IsIn(ManifestPath.Normal(file.Path), folder + "/templates");
+    private static bool IsOwnTemplate(ManifestFile file, string folder) => FilePath.IsIn(FilePath.Normal(file.Path), folder + "/templates");
 
     /// <summary>The manifests of a folder, as far as they are applied as they stand; or one file.</summary>
     public ManifestPart Directory(string path, Func<string, bool>? isWanted = null)
     {
         if (_kustomize.File(path) is { } single)
             return new([single], IsWhole: !single.IsTemplate);
-        ManifestFile[] files = [.. _plain.Where(f => ManifestPath.IsIn(f.Path, path) && isWanted?.Invoke(ManifestPath.Below(path, f.Path)) != false).Select(static f => f.File)];
+        ManifestFile[] files = [.. _plain.Where(f => FilePath.IsIn(f.Path, path) && isWanted?.Invoke(FilePath.Below(path, f.Path)) != false).Select(static f => f.File)];
         return new(files, Array.TrueForAll(files, static file => !file.IsTemplate || file.Resources.Count == 0));
     }
 
@@ -155,6 +157,6 @@ internal sealed class ManifestTree
             list.Add(resource);
         }
 
-        return new([.. byPath.Select(entry => new ManifestFile(entry.Key, IsTemplate: false, entry.Value, _kustomize.File(ManifestPath.Normal(entry.Key))?.Notes ?? []))], result.IsWhole);
+        return new([.. byPath.Select(entry => new ManifestFile(entry.Key, IsTemplate: false, entry.Value, _kustomize.File(FilePath.Normal(entry.Key))?.Notes ?? []))], result.IsWhole);
     }
 }

@@ -34,6 +34,9 @@ public sealed record KubernetesResource(
     /// </summary>
     public bool IsPatched { get; init; }
 
+    /// <summary>The object as its file has it, where it has been changed on its way to the cluster; otherwise null.</summary>
+    public KubernetesResource? Written { get; init; }
+
     /// <summary>What it was read from, for the kustomizations that change it.</summary>
     internal YamlMap? Root { get; init; }
 

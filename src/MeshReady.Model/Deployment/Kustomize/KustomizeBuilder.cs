@@ -60,7 +60,7 @@ internal sealed class KustomizeBuilder(KustomizeFiles files)
             && root.At("helmCharts") is null && root.At("helmChartInflationGenerator") is null && root.At("generators") is null;
         foreach (var name in spec.Resources)
         {
-            var path = ManifestPath.Combine(folder, name.Value!);
+            var path = FilePath.Combine(folder, name.Value!);
             if (files.File(path) is { } file)
             {
                 result.IsWhole &= file.Notes.Count == 0 && !file.IsTemplate;
@@ -79,7 +79,7 @@ internal sealed class KustomizeBuilder(KustomizeFiles files)
         KustomizeGenerators.Add(spec, files.KustomizationOf(folder)!.Path, result);
         foreach (var name in spec.Components)
         {
-            var path = ManifestPath.Combine(folder, name.Value!);
+            var path = FilePath.Combine(folder, name.Value!);
             if (depth > Deepest || files.KustomizationOf(path)?.Kustomization is not { } component)
             {
                 result.IsWhole = false;

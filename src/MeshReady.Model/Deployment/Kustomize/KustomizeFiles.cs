@@ -10,10 +10,10 @@ internal sealed class KustomizeFiles
     {
         foreach (var file in files)
         {
-            var path = ManifestPath.Normal(file.Path);
+            var path = FilePath.Normal(file.Path);
             _files[path] = file;
             if (file.Kustomization is not null)
-                _byFolder[ManifestPath.FolderOf(path)] = file;
+                _byFolder[FilePath.FolderOf(path)] = file;
         }
     }
 
@@ -31,7 +31,7 @@ internal sealed class KustomizeFiles
             yield break;
         foreach (var name in spec.Resources.Concat(spec.Components))
         {
-            if (name.Value is { } path && ManifestPath.Combine(folder, path) is var target && target != folder && _byFolder.ContainsKey(target))
+            if (name.Value is { } path && FilePath.Combine(folder, path) is var target && target != folder && _byFolder.ContainsKey(target))
                 yield return target;
         }
     }
@@ -41,11 +41,11 @@ internal sealed class KustomizeFiles
     {
         if (KustomizationOf(folder) is not { Kustomization: { } spec } file)
             yield break;
-        yield return ManifestPath.Normal(file.Path);
+        yield return FilePath.Normal(file.Path);
         var patches = KustomizePatches.Of(spec).Select(static patch => patch.Path);
         foreach (var name in spec.Resources.Select(static name => name.Value).Concat(patches))
         {
-            if (name is not null && ManifestPath.Combine(folder, name) is var path && _files.ContainsKey(path))
+            if (name is not null && FilePath.Combine(folder, name) is var path && _files.ContainsKey(path))
                 yield return path;
         }
     }

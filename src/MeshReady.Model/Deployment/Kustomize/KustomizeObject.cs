@@ -20,7 +20,7 @@ internal sealed record KustomizeObject(KubernetesResource Source, YamlMap Root)
             return Source;
         var found = new List<KubernetesResource>(1);
         ResourceReader.Read(Root, Source.Path, found);
-        return found.Count == 1 ? found[0] with { Line = Source.Line, IsPatched = true } : null;
+        return found.Count == 1 ? found[0] with { Line = Source.Line, IsPatched = true, Written = Source } : null;
     }
 }
 

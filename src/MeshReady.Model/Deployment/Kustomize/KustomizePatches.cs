@@ -41,7 +41,7 @@ internal static class KustomizePatches
         if (!patch.IsReadable)
             return false;
         IReadOnlyList<YamlNode>? documents = patch.Text is not null ? Parse(patch.Text)
-            : files.File(ManifestPath.Combine(folder, patch.Path!)) is { Notes.Count: 0, IsTemplate: false } file ? [.. file.Documents]
+            : files.File(FilePath.Combine(folder, patch.Path!)) is { Notes.Count: 0, IsTemplate: false } file ? [.. file.Documents]
             : null;
         if (documents is null)
             return false;

@@ -1,7 +1,7 @@
 namespace MeshReady.Model.Deployment;
 
 /// <summary>Paths as manifests write them: <c>/</c> between the parts, <c>.</c> and <c>..</c> followed without asking the disk.</summary>
-internal static class ManifestPath
+internal static class FilePath
 {
     /// <summary>The path with <c>/</c> between its parts and without <c>.</c> and, as far as it can be followed, <c>..</c>.</summary>
     public static string Normal(string path)
