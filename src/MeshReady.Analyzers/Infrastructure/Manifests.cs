@@ -69,8 +69,9 @@ internal static class Manifests
     private static ImmutableArray<T> Read<T>(ImmutableArray<AdditionalText> files)
         where T : class
     {
+        // A workspace hands the files out in the order of their ids, which differs from run to run.
         var found = ImmutableArray.CreateBuilder<T>();
-        foreach (var file in files)
+        foreach (var file in files.OrderBy(static f => f.Path, StringComparer.Ordinal))
         {
             if (KindOf(file.Path) == typeof(T) && Parse(file) is T parsed)
                 found.Add(parsed);

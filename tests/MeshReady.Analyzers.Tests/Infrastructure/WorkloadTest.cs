@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -94,6 +96,50 @@ public abstract class WorkloadTest<TAnalyzer>
             .WithAnalyzers(analyzers, new AnalyzerOptions(texts, new Provider(new Options(settings ?? []))))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. found.OrderBy(static d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(static d => d.Location.GetLineSpan().StartLinePosition)];
+    }
+
+    /// <summary>The files after the first offer of a fix for manifests; null where none is offered. The fixed files must be silent, and so offer nothing more.</summary>
+    protected static async Task<IReadOnlyDictionary<string, string>?> Mend<TFix>([StringSyntax("C#-test")] string program, (string Name, string Content)[] files)
+        where TFix : CodeFixProvider, new()
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var workspace = new AdhocWorkspace();
+        var id = ProjectId.CreateNewId();
+        var project = workspace.AddProject(ProjectInfo.Create(
+            id,
+            VersionStamp.Default,
+            "web",
+            "web",
+            LanguageNames.CSharp,
+            compilationOptions: new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable),
+            parseOptions: new CSharpParseOptions(LanguageVersion.CSharp12),
+            metadataReferences: TestReferences.All,
+            documents: [Document("Usings.cs", Usings), Document("Program.cs", program)],
+            additionalDocuments: files.Select(f => Document(f.Name, f.Content))));
+
+        var compilation = (await project.GetCompilationAsync(token))!;
+        var found = await compilation
+            .WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new TAnalyzer()), new AnalyzerOptions(project.AnalyzerOptions.AdditionalFiles, new Provider(new Options([]))))
+            .GetAnalyzerDiagnosticsAsync(token);
+        var finding = Assert.Single(found);
+        TextDocument document = project.AdditionalDocuments.FirstOrDefault(d => d.FilePath == finding.Location.GetLineSpan().Path)
+            ?? (TextDocument)project.Documents.Single(d => d.FilePath == finding.Location.GetLineSpan().Path);
+
+        var offers = new List<CodeAction>();
+        await new TFix().RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => offers.Add(action), token));
+        if (offers.Count == 0)
+            return null;
+
+        var changes = Assert.Single((await offers[0].GetOperationsAsync(token)).OfType<ApplyChangesOperation>()).ChangedSolution.GetProject(id)!;
+        Assert.Equal(program, (await changes.Documents.Single(static d => d.Name == "Program.cs").GetTextAsync(token)).ToString());
+        var mended = new Dictionary<string, string>();
+        foreach (var changed in changes.AdditionalDocuments)
+            mended.Add(changed.FilePath!, (await changed.GetTextAsync(token)).ToString());
+        Assert.Empty(await Find(program, [.. mended.Select(static f => (f.Key, f.Value))]));
+        return mended;
+
+        DocumentInfo Document(string path, string text)
+            => DocumentInfo.Create(DocumentId.CreateNewId(id), path, loader: TextLoader.From(TextAndVersion.Create(SourceText.From(text), VersionStamp.Default)), filePath: path);
     }
 
     private static string Show(Diagnostic diagnostic)

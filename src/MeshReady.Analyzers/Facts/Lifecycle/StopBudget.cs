@@ -13,6 +13,9 @@ namespace MeshReady.Analyzers.Facts.Lifecycle;
 /// <param name="Line">The line of the manifest (1-based) that decides.</param>
 internal sealed record StopBudget(TimeSpan PreStop, TimeSpan Delay, TimeSpan Shutdown, bool IsShutdownExplicit, TimeSpan Grace, bool IsGraceExplicit, int Line)
 {
+    /// <summary>Where the grace period stands in the manifest of a workload that makes pods by a template.</summary>
+    public const string GracePath = "spec.template.spec.terminationGracePeriodSeconds";
+
     /// <summary>What Kubernetes gives a pod whose manifest says nothing.</summary>
     public const int DefaultGraceSeconds = 30;
 

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Lifecycle;
+using MeshReady.Model.Deployment;
+using MeshReady.Model.Deployment.Editing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MeshReady.Analyzers.Rules.Agreement;
@@ -14,9 +15,6 @@ public sealed class MSA1226ShutdownGraceAnalyzer() : MeshAnalyzer(Descriptor, Si
 {
     /// <summary>The property of a finding that holds the time-out, in whole seconds, for which the grace period suffices.</summary>
     internal const string Seconds = "MeshReady.ShutdownSeconds";
-
-    /// <summary>The property of a finding that holds the grace period, in whole seconds, that the host needs.</summary>
-    internal const string Grace = "MeshReady.GraceSeconds";
 
     private static readonly TimeSpan Grave = TimeSpan.FromSeconds(10);
 
@@ -56,34 +54,45 @@ public sealed class MSA1226ShutdownGraceAnalyzer() : MeshAnalyzer(Descriptor, Si
         if (HostFacts.For(facts).Kind(cancellationToken) == HostKind.None)
             return holdings;
 
-        var budgets = new List<(Placement Placement, string Name, string Path, StopBudget Budget)>();
+        var budgets = new List<(Placement Placement, KubernetesResource Variant, StopBudget Budget)>();
         foreach (var placement in placements)
         {
             foreach (var variant in placement.Variants)
             {
                 if (StopBudget.Of(facts, project, placement, variant, cancellationToken) is { Overrun.Ticks: > 0 } budget)
-                    budgets.Add((placement, variant.Name ?? "?", variant.Path, budget));
+                    budgets.Add((placement, variant, budget));
             }
         }
 
         if (budgets.Count == 0)
             return holdings;
 
-        // One time-out in the code has to suit all variants.
+        // One time-out in the code has to suit all variants, and one fix mends them all.
         var lowest = budgets.Min(static b => b.Budget.Grace - b.Budget.PreStop - b.Budget.Delay);
-        foreach (var (placement, name, path, budget) in budgets)
+        var properties = WithEdits(ImmutableDictionary<string, string?>.Empty.Add(Seconds, Math.Floor(lowest.TotalSeconds).ToString(CultureInfo.InvariantCulture)), budgets);
+        foreach (var (placement, variant, budget) in budgets)
         {
             var isGrave = budget.Overrun >= Grave && (budget.IsGraceExplicit || budget.IsShutdownExplicit);
-            var grace = StopBudget.Seconds(budget.Grace) + (budget.IsGraceExplicit ? isInCode ? $" ({Agreements.Display(path, budget.Line)})" : "" : ", the default");
-            var needed = Math.Ceiling(budget.Needed.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            holdings.Add(new Holding(placement, path, budget.Line, isGrave ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, name, budget.Arithmetic, grace, needed)
+            var grace = StopBudget.Seconds(budget.Grace) + (budget.IsGraceExplicit ? isInCode ? $" ({Agreements.Display(variant.Path, budget.Line)})" : "" : ", the default");
+            holdings.Add(new Holding(placement, variant.Path, budget.Line, isGrave ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, variant.Name, budget.Arithmetic, grace, Needed(budget))
             {
-                Properties = ImmutableDictionary<string, string?>.Empty
-                    .Add(Seconds, Math.Floor(lowest.TotalSeconds).ToString(CultureInfo.InvariantCulture))
-                    .Add(Grace, needed),
+                Properties = properties,
             });
         }
 
         return holdings;
+    }
+
+    private static string Needed(StopBudget budget) => Math.Ceiling(budget.Needed.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+
+    private static ImmutableDictionary<string, string?> WithEdits(ImmutableDictionary<string, string?> properties, List<(Placement Placement, KubernetesResource Variant, StopBudget Budget)> budgets)
+    {
+        // An object that several sets hold is written once, with the longest time that one of them needs.
+        var edits = budgets.GroupBy(static b => (b.Variant.Path, b.Variant.Line))
+            .Select(static same => same.Aggregate(static (most, next) => next.Budget.Needed > most.Budget.Needed ? next : most))
+            .Where(static b => b.Variant.Kind != "Pod")
+            .Select(static b => ManifestEdit.Set(b.Variant, StopBudget.GracePath, Needed(b.Budget)))
+            .ToList();
+        return edits.Count == 0 ? properties : ManifestEdits.Add(properties, "Set terminationGracePeriodSeconds to " + string.Join(" and ", edits.Select(static e => e.Value).Distinct()), edits);
     }
 }

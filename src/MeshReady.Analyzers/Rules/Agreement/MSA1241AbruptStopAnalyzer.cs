@@ -3,6 +3,7 @@ using System.Globalization;
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Model.Deployment;
+using MeshReady.Model.Deployment.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -10,7 +11,6 @@ namespace MeshReady.Analyzers.Rules.Agreement;
 
 /// <summary>A server that stops listening before the cluster has stopped sending drops requests at every rollout.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-[NoCodeFix("the pause belongs into the manifest: code that waits delays every stop, in tests and on a developer's machine too")]
 public sealed class MSA1241AbruptStopAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.None)
 {
     /// <summary>What a pod waits before SIGTERM, so that its address is withdrawn everywhere first.</summary>
@@ -35,47 +35,63 @@ public sealed class MSA1241AbruptStopAnalyzer() : MeshAnalyzer(Descriptor, SiteK
             yield break;
         }
 
-        var holdings = new List<Holding>();
+        var found = new List<(Placement Placement, KubernetesResource Variant, Container Container, int? Grace)>();
         foreach (var placement in context.Placements)
         {
             foreach (var variant in placement.Variants)
             {
-                if (Judge(context, placement, variant) is { } holding)
-                    holdings.Add(holding);
+                if (ContainerWithout(placement, variant) is { } container)
+                    found.Add((placement, variant, container, NeededGrace(context, placement, variant)));
             }
         }
 
-        yield return Agreements.InManifest(Descriptor, holdings);
+        var properties = Mend(found);
+        yield return Agreements.InManifest(Descriptor, [.. found.Select(f => new Holding(
+            f.Placement,
+            f.Variant.Path,
+            f.Container.Line,
+            DiagnosticSeverity.Info,
+            f.Container.Name ?? f.Variant.Name,
+            f.Variant.Name,
+            PauseSeconds,
+            f.Grace is { } grace ? string.Format(CultureInfo.InvariantCulture, " and set terminationGracePeriodSeconds to {0}", grace) : "")
+        {
+            Properties = properties,
+        })]);
     }
 
-    private static Holding? Judge(ManifestContext context, Placement placement, KubernetesResource variant)
+    /// <summary>The container that serves and does not wait; null where it is not sure that there is one.</summary>
+    private static Container? ContainerWithout(Placement placement, KubernetesResource variant)
+        => variant is { Kind: "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" or "Rollout" }
+            && Placement.ContainerOf(variant) is { PreStop.IsAbsent: true, Image.IsAbsent: false } container
+            && (container.Ports.Count > 0 || placement.Model.Services.ServicesOf(variant).Sure.Count > 0)
+                ? container
+                : null;
+
+    /// <summary>The edits that give every variant its pause, and the time for it.</summary>
+    private static ImmutableDictionary<string, string?> Mend(List<(Placement Placement, KubernetesResource Variant, Container Container, int? Grace)> found)
     {
-        if (variant is not { Kind: "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" or "Rollout", PodTemplate: { } pod }
-            || Placement.ContainerOf(variant) is not { PreStop.IsAbsent: true, Image.IsAbsent: false } container
-            || container.Ports.Count == 0 && placement.Model.Services.ServicesOf(variant).Sure.Count == 0)
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        if (found.Count == 0 || found.Exists(static f => f.Container.Name is null))
+            return properties;
+
+        var edits = new List<ManifestEdit>();
+        foreach (var same in found.GroupBy(static f => (f.Variant.Path, f.Variant.Line)))
         {
-            return null;
+            var (_, variant, container, _) = same.First();
+            var pause = $"spec.template.spec.containers{ManifestPath.Where("name", container.Name!)}.lifecycle.preStop.sleep.seconds";
+            edits.Add(ManifestEdit.Set(variant, pause, PauseSeconds.ToString(CultureInfo.InvariantCulture)));
+            if (same.Max(static f => f.Grace) is { } grace)
+                edits.Add(ManifestEdit.Set(variant, StopBudget.GracePath, grace.ToString(CultureInfo.InvariantCulture)));
         }
 
-        var needed = NeededGrace(context, placement, variant, pod);
-        return new Holding(
-            placement,
-            variant.Path,
-            container.Line,
-            DiagnosticSeverity.Info,
-            container.Name ?? variant.Name,
-            variant.Name,
-            PauseSeconds,
-            needed is { } grace ? string.Format(CultureInfo.InvariantCulture, " and set terminationGracePeriodSeconds to {0}", grace) : "")
-        {
-            Properties = ImmutableDictionary<string, string?>.Empty.Add(MSA1226ShutdownGraceAnalyzer.Grace, needed?.ToString(CultureInfo.InvariantCulture)),
-        };
+        return ManifestEdits.Add(properties, string.Format(CultureInfo.InvariantCulture, "Pause {0} s before stopping (lifecycle.preStop.sleep)", PauseSeconds), edits);
     }
 
     /// <summary>The grace period that pause and host need together; null where the one that is there suffices, or cannot be told.</summary>
-    private static int? NeededGrace(ManifestContext context, Placement placement, KubernetesResource variant, PodTemplate pod)
+    private static int? NeededGrace(ManifestContext context, Placement placement, KubernetesResource variant)
     {
-        var grace = pod.TerminationGracePeriodSeconds;
+        var grace = variant.PodTemplate!.TerminationGracePeriodSeconds;
         if (grace.IsUnknown || StopBudget.ShutdownOf(context.Facts, context.Project, placement, variant, context.CancellationToken).Time is not { TotalDays: < 1 } time)
             return null;
         var needed = PauseSeconds + (int)Math.Ceiling(time.TotalSeconds);

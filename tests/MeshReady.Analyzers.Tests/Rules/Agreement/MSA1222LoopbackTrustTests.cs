@@ -114,7 +114,7 @@ public sealed class MSA1222LoopbackTrustTests : WorkloadTest<MSA1222LoopbackTrus
 
     [Fact]
     public async Task Variants_are_one_finding_that_names_them()
-        => Assert.Equal(Message + " (also helm/web.yaml:11)", await Find(Program("", Guard), [Deployment(labels: Injected), Deployment(labels: Injected, path: "helm/web.yaml")]));
+        => Assert.Equal(Message.Replace("k8s/", "helm/") + " (also k8s/web.yaml:11)", await Find(Program("", Guard), [Deployment(labels: Injected), Deployment(labels: Injected, path: "helm/web.yaml")]));
 
     [Fact]
     public async Task Project_without_a_workload() => Assert.Empty(await Find(Program("", Guard), [("k8s/other.yaml", Deployment(labels: Injected).Content.Replace("web", "other"))]));

@@ -180,7 +180,7 @@ public sealed class MSA1226ShutdownGraceTests : WorkloadTest<MSA1226ShutdownGrac
 
     [Fact]
     public async Task Variants_are_one_finding_that_names_them() => Assert.EndsWith(
-        "lower HostOptions.ShutdownTimeout (also helm/web.yaml:12, release/web.yaml:12)",
+        "lower HostOptions.ShutdownTimeout (also k8s/web.yaml:12, release/web.yaml:12)",
         Assert.Single((await Find(WebApp, [Deployment(pod: Grace5), Deployment(pod: Grace5, path: "helm/web.yaml"), Deployment(pod: Grace5, path: "release/web.yaml")])).Split('\n')));
 
     [Fact]
@@ -225,6 +225,32 @@ public sealed class MSA1226ShutdownGraceTests : WorkloadTest<MSA1226ShutdownGrac
     public Task No_time_is_left_for_the_host() => Fixes.LeadsNowhere(
         Configured("{|MSA1226:TimeSpan.FromSeconds(60)|}"),
         [Deployment(pod: "terminationGracePeriodSeconds: 5", container: "lifecycle: {preStop: {sleep: {seconds: 5}}}")]);
+
+    [Fact]
+    public async Task Fix_raises_the_grace_period_and_leaves_the_rest()
+    {
+        var manifest = Deployment(pod: "terminationGracePeriodSeconds: 5 # quick", container: "# waits\nlifecycle: {preStop: {sleep: {seconds: 5}}}");
+
+        var mended = await Mend<MSA1226ShutdownGraceManifestFix>(WebApp, [manifest]);
+
+        Assert.Equal(manifest.Content.Replace("Seconds: 5 #", "Seconds: 35 #"), mended!["k8s/web.yaml"]);
+    }
+
+    [Fact]
+    public async Task Fix_writes_the_grace_period_that_was_missing()
+        => Assert.Contains("terminationGracePeriodSeconds: 60", (await Mend<MSA1226ShutdownGraceManifestFix>(Sixty, [Deployment()]))!["k8s/web.yaml"]);
+
+    [Fact]
+    public async Task Fix_mends_all_variants()
+    {
+        var mended = await Mend<MSA1226ShutdownGraceManifestFix>(WebApp, [Deployment(pod: Grace5), Deployment(pod: "terminationGracePeriodSeconds: 7", path: "helm/web.yaml")]);
+
+        Assert.All(mended!.Values, text => Assert.Contains("terminationGracePeriodSeconds: 30", text));
+    }
+
+    [Fact]
+    public async Task Anchor_is_left_to_its_author()
+        => Assert.Null(await Mend<MSA1226ShutdownGraceManifestFix>(WebApp, [("k8s/web.yaml", Deployment(pod: "terminationGracePeriodSeconds: *grace").Content.Replace("  name: web\n  namespace", "  name: web\n  annotations: {grace: &grace 5}\n  namespace"))]));
 
     private static string Configured(string time) => $$"""
         using System;

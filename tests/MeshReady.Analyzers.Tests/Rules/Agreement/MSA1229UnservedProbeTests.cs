@@ -105,8 +105,8 @@ public sealed class MSA1229UnservedProbeTests : WorkloadTest<MSA1229UnservedProb
     [Fact]
     public async Task Variants_are_one_finding()
         => Assert.Equal(
-            "Warning k8s/web.yaml:17 readinessProbe GET /ready of 'web' finds no endpoint: the project answers health checks at /health (also k8s/web-istio.yaml:17)",
-            await Find(Program(Checks, """app.MapHealthChecks("/health");"""), [Probed("/ready"), ("k8s/web-istio.yaml", Probed("/ready").Item2)]));
+            "Warning k8s/web.yaml:17 readinessProbe GET /ready of 'web' finds no endpoint: the project answers health checks at /health (also mesh/web.yaml:17)",
+            await Find(Program(Checks, """app.MapHealthChecks("/health");"""), [Probed("/ready"), ("mesh/web.yaml", Probed("/ready").Item2)]));
 
     [Theory]
     [InlineData("/HEALTH")]
@@ -205,7 +205,7 @@ public sealed class MSA1229UnservedProbeTests : WorkloadTest<MSA1229UnservedProb
 
     [Fact]
     public async Task Endpoint_without_a_probe_in_two_variants()
-        => Assert.Equal(Unprobed + " (also k8s/web-istio.yaml:13)", await Find(Program(Checks, """app.UseHealthChecks("/hc");"""), [Deployment(), Deployment(path: "k8s/web-istio.yaml")]));
+        => Assert.Equal(Unprobed + " (also mesh/web.yaml:13)", await Find(Program(Checks, """app.UseHealthChecks("/hc");"""), [Deployment(), Deployment(path: "mesh/web.yaml")]));
 
     [Fact]
     public async Task Any_probe_is_a_decision()

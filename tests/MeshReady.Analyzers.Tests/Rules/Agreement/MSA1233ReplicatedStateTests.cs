@@ -189,7 +189,7 @@ public sealed class MSA1233ReplicatedStateTests : WorkloadTest<MSA1233Replicated
 
     [Fact]
     public async Task Variants_are_one_finding_that_names_them() => Assert.EndsWith(
-        "(also helm/web.yaml:7)",
+        "(also k8s/web.yaml:7)",
         Assert.Single((await Find(Program(Session), [Three, Deployment(spec: "replicas: 3", path: "helm/web.yaml")])).Split('\n')));
 
     [Fact]

@@ -1,4 +1,5 @@
 using MeshReady.Analyzers.Rules.Agreement;
+using MeshReady.CodeFixes.Rules.Agreement;
 
 namespace MeshReady.Analyzers.Tests.Rules.Agreement;
 
@@ -94,7 +95,7 @@ public sealed class MSA1241AbruptStopTests : WorkloadTest<MSA1241AbruptStopAnaly
 
     [Fact]
     public async Task Variants_are_one_finding_that_names_them() => Assert.EndsWith(
-        "(also helm/web.yaml:13)",
+        "(also k8s/web.yaml:13)",
         Assert.Single((await Find(WebApp, [Deployment(container: Ports), Deployment(container: Ports, path: "helm/web.yaml")])).Split('\n')));
 
     [Fact]
@@ -109,4 +110,29 @@ public sealed class MSA1241AbruptStopTests : WorkloadTest<MSA1241AbruptStopAnaly
               - {name: web, image: "registry/web:1", ports: [{containerPort: 8080}]}
               - {name: istio-proxy, image: "istio/proxyv2:1.24.0"}
         """)]));
+
+    [Fact]
+    public async Task Fix_adds_the_pause_and_the_time_for_it()
+    {
+        var manifest = Deployment(pod: "terminationGracePeriodSeconds: 30", container: "ports:\n  - containerPort: 8080 # http");
+
+        var mended = (await Mend<MSA1241AbruptStopManifestFix>(WebApp, [manifest]))!["k8s/web.yaml"];
+
+        Assert.Equal(
+            manifest.Content.Replace("Seconds: 30", "Seconds: 35") + "\n          lifecycle:\n            preStop:\n              sleep:\n                seconds: 5",
+            mended.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Fix_keeps_the_other_hook_and_a_grace_that_suffices()
+    {
+        var mended = (await Mend<MSA1241AbruptStopManifestFix>(WebApp, [Deployment(pod: "terminationGracePeriodSeconds: 60", container: Ports + "\nlifecycle:\n  postStart:\n    exec:\n      command: [warm-up]")]))!["k8s/web.yaml"];
+
+        Assert.Contains("command: [warm-up]", mended);
+        Assert.Contains("terminationGracePeriodSeconds: 60", mended);
+    }
+
+    [Fact]
+    public async Task Fix_mends_all_variants()
+        => Assert.All((await Mend<MSA1241AbruptStopManifestFix>(WebApp, [Deployment(container: Ports), Deployment(container: Ports, path: "helm/web.yaml")]))!.Values, text => Assert.Contains("terminationGracePeriodSeconds: 35", text));
 }
