@@ -65,7 +65,9 @@ internal sealed class ClientReader(CodeFacts facts, CancellationToken cancellati
 
     private ClientRegistration? Registered(string name, InvocationExpressionSyntax call, SemanticModel model)
     {
-        if (model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method || !ClientNames.Registrations[name].Any(type => method.IsMethodOf(type)))
+        // An address that does not bind, in the lambda, leaves the compiler with candidates.
+        var symbol = model.GetSymbolInfo(call, cancellationToken);
+        if ((symbol.Symbol ?? symbol.CandidateSymbols.FirstOrDefault()) is not IMethodSymbol method || !ClientNames.Registrations[name].Any(type => method.IsMethodOf(type)))
             return null;
 
         // services.AddHttpClient() alone registers the factory.

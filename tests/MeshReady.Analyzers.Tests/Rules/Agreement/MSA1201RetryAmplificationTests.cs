@@ -126,6 +126,36 @@ public sealed class MSA1201RetryAmplificationTests : ClientAgreementTest<MSA1201
             await FindIn(Program($"builder.Services.{Catalog}.AddStandardResilienceHandler();"), [Web(), Retries("catalog", "{attempts: 3, retryOn: 5xx}")]));
 
     [Fact]
+    public async Task Service_of_discovery_whose_package_is_not_here_and_a_caller_without_a_workload()
+        => Assert.Equal(
+            "Info 7 'backend' tries 6x in code and the mesh tries 4x (istio/backend.yaml:12, retryOn 5xx): up to 24 requests to 'backend' per call when it answers 5xx, if this service is meshed; keep one of the two",
+            await FindIn("""
+                var builder = WebApplication.CreateBuilder(args);
+                builder.Services.AddHttpClient("backend", client =>
+                {
+                    var address = builder.Configuration.GetServiceUri("backend");
+                    if (address == null) address = new Uri("https://localhost:5901");
+                    client.BaseAddress = address;
+                }).AddPolicyHandler(Policies.Retry());
+                public static class Policies { public static IAsyncPolicy<HttpResponseMessage> Retry() { return Polly.Extensions.Http.HttpPolicyExtensions.HandleTransientHttpError().WaitAndRetryAsync(5, n => TimeSpan.FromSeconds(n)); } }
+                """, [("istio/backend.yaml", """
+                apiVersion: networking.istio.io/v1alpha3
+                kind: VirtualService
+                metadata:
+                  name: backend
+                spec:
+                  hosts:
+                  - backend
+                  http:
+                  - route:
+                    - destination: {host: backend}
+                    retries:
+                      attempts: 3
+                      perTryTimeout: 5s
+                      retryOn: 5xx
+                """)], mayBreak: true));
+
+    [Fact]
     public async Task Overlap_in_failed_connections_alone_is_Info()
         => Assert.StartsWith("Info 2 'catalog' tries 4x in code and the mesh tries 3x (k8s/catalog.yaml:9, retryOn connect-failure): up to 12 requests to 'catalog' per call when it cannot be reached;",
             await Find(Program($"builder.Services.{Catalog}.AddStandardResilienceHandler();"), Retries("catalog", "{attempts: 2, retryOn: connect-failure}")), StringComparison.Ordinal);
