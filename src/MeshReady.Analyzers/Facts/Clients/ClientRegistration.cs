@@ -67,7 +67,8 @@ internal sealed class ClientReader(CodeFacts facts, CancellationToken cancellati
     {
         // An address that does not bind, in the lambda, leaves the compiler with candidates.
         var symbol = model.GetSymbolInfo(call, cancellationToken);
-        if ((symbol.Symbol ?? symbol.CandidateSymbols.FirstOrDefault()) is not IMethodSymbol method || !ClientNames.Registrations[name].Any(type => method.IsMethodOf(type)))
+        var arity = (CallChain.NameOf(call) as GenericNameSyntax)?.TypeArgumentList.Arguments.Count ?? 0;
+        if ((symbol.Symbol ?? symbol.CandidateSymbols.FirstOrDefault(s => s is IMethodSymbol { TypeArguments.Length: var count } && count == arity)) is not IMethodSymbol method || !ClientNames.Registrations[name].Any(type => method.IsMethodOf(type)))
             return null;
 
         // services.AddHttpClient() alone registers the factory.
