@@ -36,6 +36,19 @@ internal sealed class StandardHandlerInsertion(SyntaxNode root, SourceText text,
         };
     }
 
+    /// <summary>The changes that make a standard handler spare unsafe methods; null where its options are set in a way that is not extended here.</summary>
+    public IReadOnlyList<TextChange>? IntoHandler(InvocationExpressionSyntax handler)
+    {
+        if (NameOf(handler)?.Identifier.ValueText != Handler || !Knows(Namespace + ".HttpRetryStrategyOptionsExtensions", Switch) || handler.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement || !statement.Expression.Span.Contains(handler.Span))
+            return null;
+        return handler.ArgumentList.Arguments switch
+        {
+            [] => Changes(statement, new TextChange(new TextSpan(handler.ArgumentList.OpenParenToken.Span.End, 0), $"options => options.Retry.{Switch}()")),
+            [{ Expression: SimpleLambdaExpressionSyntax { ExpressionBody: { } body, Parameter.Identifier.Text: var name } }] => Changes(statement, new TextChange(body.Span, $"{{ {body}; {name}.Retry.{Switch}(); }}")),
+            _ => null,
+        };
+    }
+
     private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
     {
         MemberAccessExpressionSyntax access => access.Name,

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -114,6 +116,37 @@ public abstract class ClientAgreementTest<TAnalyzer>
             .WithAnalyzers([new TAnalyzer()], new AnalyzerOptions(texts, new Provider(new Options(settings ?? []))))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. found.OrderBy(static d => d.Location.SourceSpan.Start).ThenBy(static d => d.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// The program after the fix of its only finding, or null where none is offered. What is mended must compile, and the rule
+    /// finds nothing in it.
+    /// </summary>
+    protected static async Task<string?> Mend<TFix>([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null)
+        where TFix : CodeFixProvider, new()
+    {
+        var finding = Assert.Single(await Diagnose(program, files, settings));
+        using var workspace = new AdhocWorkspace();
+        var project = workspace.AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Default, "web", "web", LanguageNames.CSharp,
+            compilationOptions: new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable),
+            parseOptions: new CSharpParseOptions(LanguageVersion.CSharp12),
+            metadataReferences: TestReferences.All));
+        foreach (var (library, i) in ResilienceLibraries.All.Select(static (text, i) => (text, i)))
+            project = project.AddDocument($"Library{i}.cs", library).Project;
+        var document = project.AddDocument("Program.cs", SourceText.From(program), filePath: "Program.cs");
+
+        // The finding belongs to another compilation of the same text.
+        var tree = (await document.GetSyntaxTreeAsync(TestContext.Current.CancellationToken))!;
+        var here = Diagnostic.Create(finding.Descriptor, Location.Create(tree, finding.Location.SourceSpan), finding.AdditionalLocations.Select(l => l.IsInSource ? Location.Create(tree, l.SourceSpan) : l), finding.Properties);
+        var actions = new List<CodeAction>();
+        await new TFix().RegisterCodeFixesAsync(new CodeFixContext(document, here, (action, _) => actions.Add(action), TestContext.Current.CancellationToken));
+        if (actions.Count == 0)
+            return null;
+        var operation = Assert.Single((await Assert.Single(actions).GetOperationsAsync(TestContext.Current.CancellationToken)).OfType<ApplyChangesOperation>());
+        var mended = (await operation.ChangedSolution.GetDocument(document.Id)!.GetTextAsync(TestContext.Current.CancellationToken)).ToString();
+        Assert.Equal("", await FindIn(mended, files, settings));
+        return mended;
     }
 
     private static string Namespace(string labels) => $"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n{labels}\n";

@@ -151,7 +151,7 @@ internal static class ResilienceLibraries
         namespace Grpc.Core
         {
             public class RpcException : Exception { public StatusCode StatusCode => default; }
-            public enum StatusCode { OK, Cancelled, Unavailable, NotFound }
+            public enum StatusCode { OK, Cancelled, Unavailable, NotFound, Internal }
             public abstract class CallInvoker { }
             public abstract class ChannelBase { }
             public abstract class ClientBase { }

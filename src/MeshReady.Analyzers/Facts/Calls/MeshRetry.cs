@@ -44,8 +44,12 @@ internal sealed record MeshRetry(int Tries, string On, string? Path, int Line, b
     private static MeshRetry? OfIstio(MeshedCall call)
     {
         var policy = call.Policy;
-        if (policy.Tries is not { IsKnown: true, Value: > 1 and var tries } || policy.Conditions is not { } conditions || InjectsFaults(call.Route.Route))
+        if (policy.Tries is not { IsKnown: true, Value: > 1 and var tries } || policy.Conditions is not { } conditions || InjectsFaults(call.Route.Route)
+            || call.Placement.Variants.Any(call.Placement.Model.MayBeChangedByEnvoyFilter))
+        {
             return null;
+        }
+
         var on = string.Join(",", conditions.Names.Where(static name => name != "retriable-status-codes").Concat(conditions.Statuses.Select(static s => s.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         if (call.Route.Route is { Attempts.IsKnown: true } route)
             return new MeshRetry(tries, route.RetryOn.Value ?? on, route.Path, route.Line, IsWritten: true) { Istio = conditions, Route = route };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Resilience;
@@ -15,8 +16,14 @@ internal static class RetryAmplification
     /// <summary>The rule on gRPC's retries against the default of Istio.</summary>
     public const string Default = "MSA1203";
 
+    /// <summary>The property of a finding whose retry can go: it is the only one of its client, and the mesh repeats all that it repeats.</summary>
+    public const string Covered = "MeshReady.Covered";
+
     /// <summary>gRPC's own limit of tries, where a channel does not set it.</summary>
     private const int MostGrpcTries = 5;
+
+    private static readonly ImmutableDictionary<string, string?> NoProperties = ImmutableDictionary<string, string?>.Empty;
+    private static readonly ImmutableDictionary<string, string?> CanGo = NoProperties.Add(Covered, null);
 
     /// <summary>Whether one of the two rules reports the retry, so that no other has to.</summary>
     public static bool IsReported(RuleContext context, ClientRetry retry)
@@ -30,7 +37,8 @@ internal static class RetryAmplification
         if (context.Placements.Count == 0 || RepeatedAnswers.Of(retry.Retry, retry.Client, retry.Throws) is not { } repeated)
             return holdings;
 
-        var retries = ClientRetry.Together(retry.Stack(context.Facts, context.CancellationToken));
+        var stack = retry.Stack(context.Facts, context.CancellationToken);
+        var retries = ClientRetry.Together(stack);
         foreach (var call in CallsOf(context, retry.Client))
         {
             if (call.Governance == Governance.No || MeshRetry.Of(call) is not { } mesh || RetryOverlap.Of(repeated, mesh) is not { } overlap)
@@ -52,7 +60,10 @@ internal static class RetryAmplification
                 mesh.On,
                 Requests(retries, mesh.Tries, call),
                 overlap.When,
-                call.Governance == Governance.IfMeshed ? ", if this service is meshed" : ""));
+                call.Governance == Governance.IfMeshed ? ", if this service is meshed" : "")
+            {
+                Properties = isGrave && stack.Count == 1 && (retry.Retry.Triggers & RetryTriggers.Answers) == 0 && Covers(mesh, repeated) ? CanGo : NoProperties,
+            });
         }
 
         return holdings;
@@ -83,11 +94,18 @@ internal static class RetryAmplification
                 string.Join(" and ", codes.Select(static c => c.Replace('-', '_').ToUpperInvariant())),
                 mesh.Tries,
                 Requests(retries, mesh.Tries, call),
-                call.Call.Host));
+                call.Call.Host)
+            {
+                Properties = repeated.Codes.Count == codes.Count ? CanGo : NoProperties,
+            });
         }
 
         return holdings;
     }
+
+    // A proxy that cannot reach the peer answers 502, 503 or 504.
+    private static bool Covers(MeshRetry mesh, RepeatedAnswers repeated)
+        => repeated.Codes.Count > 0 ? repeated.Codes.All(mesh.RepeatsCode) : repeated.Statuses.Where(static s => s is >= 502 and <= 504).All(s => mesh.Repeats(s) == true);
 
     /// <summary>The client for a message: a client that is made by hand is known by the class that makes it.</summary>
     public static string NameOf(ClientRegistration client) => client.Origin == ClientOrigin.Created ? client.ClientType?.Name ?? client.Label : client.Label;

@@ -65,7 +65,10 @@ internal sealed class ClientReader(CodeFacts facts, CancellationToken cancellati
 
     private ClientRegistration? Registered(string name, InvocationExpressionSyntax call, SemanticModel model)
     {
-        if (model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method || !ClientNames.Registrations[name].Any(type => method.IsMethodOf(type)))
+        // An address that does not bind, in the lambda, leaves the compiler with candidates.
+        var symbol = model.GetSymbolInfo(call, cancellationToken);
+        var arity = (CallChain.NameOf(call) as GenericNameSyntax)?.TypeArgumentList.Arguments.Count ?? 0;
+        if ((symbol.Symbol ?? symbol.CandidateSymbols.FirstOrDefault(s => s is IMethodSymbol { TypeArguments.Length: var count } && count == arity)) is not IMethodSymbol method || !ClientNames.Registrations[name].Any(type => method.IsMethodOf(type)))
             return null;
 
         // services.AddHttpClient() alone registers the factory.

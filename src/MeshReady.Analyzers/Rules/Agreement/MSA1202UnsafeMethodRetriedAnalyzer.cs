@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Calls;
@@ -14,6 +15,9 @@ namespace MeshReady.Analyzers.Rules.Agreement;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MSA1202UnsafeMethodRetriedAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.OutboundAddress)
 {
+    /// <summary>The property of a finding to which the mesh does not contribute.</summary>
+    internal const string CodeAlone = "MeshReady.CodeAlone";
+
     private static readonly DiagnosticDescriptor Descriptor = Rule.Agreement(
         id: "MSA1202",
         title: "Do not repeat requests that change something",
@@ -77,7 +81,10 @@ public sealed class MSA1202UnsafeMethodRetriedAnalyzer() : MeshAnalyzer(Descript
             Times(code.Count == 0 ? 0 : retries, mesh?.Tries ?? 1),
             string.Join(" and ", parts),
             meshed.Governance == Governance.IfMeshed ? ", if this service is meshed" : "",
-            Advice(call, mesh is not null, code.Count > 0));
+            Advice(call, mesh is not null, code.Count > 0))
+        {
+            Properties = mesh is null ? ImmutableDictionary<string, string?>.Empty.Add(CodeAlone, null) : ImmutableDictionary<string, string?>.Empty,
+        };
     }
 
     private static string Times(int? retries, int meshTries) => retries switch

@@ -1,5 +1,5 @@
 using MeshReady.Analyzers.Rules.Agreement;
-using Microsoft.CodeAnalysis;
+using MeshReady.CodeFixes.Rules.Agreement;
 
 namespace MeshReady.Analyzers.Tests.Rules.Agreement;
 
@@ -117,6 +117,40 @@ public sealed class MSA1201RetryAmplificationTests : ClientAgreementTest<MSA1201
         Assert.Equal(8, finding.AdditionalLocations[0].GetLineSpan().StartLinePosition.Line);
     }
 
+    // --- the fix
+
+    [Theory]
+    [InlineData("AddStandardResilienceHandler()", "AddStandardResilienceHandler(options => options.Retry.ShouldHandle = _ => PredicateResult.False())")]
+    [InlineData("AddStandardResilienceHandler(o => o.Retry.MaxRetryAttempts = 5)", "AddStandardResilienceHandler(o => o.Retry.ShouldHandle = _ => PredicateResult.False())")]
+    [InlineData("AddStandardResilienceHandler(o => o.AttemptTimeout.Timeout = TimeSpan.FromSeconds(3))", "AddStandardResilienceHandler(o => { o.AttemptTimeout.Timeout = TimeSpan.FromSeconds(3); o.Retry.ShouldHandle = _ => PredicateResult.False(); })")]
+    [InlineData("AddStandardResilienceHandler(o => { o.Retry.MaxRetryAttempts = 5; })", "AddStandardResilienceHandler(o => { o.Retry.MaxRetryAttempts = 5; o.Retry.ShouldHandle = _ => PredicateResult.False(); })")]
+    public async Task Fix_switches_the_retry_of_the_standard_handler_off(string before, string after)
+        => Assert.Equal(Program($"builder.Services.{Catalog}.{after};"), await Mend(Program($"builder.Services.{Catalog}.{before};")));
+
+    [Theory]
+    [InlineData(".AddTransientHttpErrorPolicy(p => p.WaitAndRetryAsync(2, _ => TimeSpan.Zero))")]
+    [InlineData(".AddPolicyHandler(Policies.Retry)")]
+    [InlineData("\n    .AddPolicyHandler(Polly.Extensions.Http.HttpPolicyExtensions.HandleTransientHttpError().WaitAndRetryAsync(5, _ => TimeSpan.Zero))")]
+    public async Task Fix_removes_a_policy_that_only_retries(string chain)
+    {
+        const string Policies = "public static class Policies { public static IAsyncPolicy<HttpResponseMessage> Retry => Polly.Extensions.Http.HttpPolicyExtensions.HandleTransientHttpError().RetryAsync(2); }";
+        Assert.Equal(Program($"builder.Services.{Catalog} /* keep */;", Policies), await Mend(Program($"builder.Services.{Catalog}{chain} /* keep */;", Policies)));
+    }
+
+    [Theory]
+    [InlineData(".AddTransientHttpErrorPolicy(p => p.RetryAsync(2)).AddStandardResilienceHandler()")]
+    [InlineData(".AddStandardResilienceHandler(builder.Configuration.GetSection(\"x\"))")]
+    [InlineData(".AddPolicyHandler(Polly.Extensions.Http.HttpPolicyExtensions.HandleTransientHttpError().OrResult(r => r.StatusCode == HttpStatusCode.NotFound).RetryAsync(2))")]
+    [InlineData(" // why\n    .AddTransientHttpErrorPolicy(p => p.RetryAsync(2))")]
+    public async Task Fix_is_not_offered_where_more_would_go(string chain)
+        => Assert.Null(await Mend(Program($"builder.Services.{Catalog}{chain};")));
+
+    [Fact]
+    public async Task Fix_is_not_offered_where_the_mesh_repeats_less()
+        => Assert.Null(await Mend<MSA1201RetryAmplificationFix>(Program($"builder.Services.{Catalog}.AddStandardResilienceHandler();"), [Meshed, Web(), Retries("catalog", "{attempts: 3, retryOn: \"503\"}")]));
+
+    private static Task<string?> Mend(string program) => Mend<MSA1201RetryAmplificationFix>(program, [Meshed, Web(), Retries("catalog", "{attempts: 3, retryOn: 5xx}")]);
+
     // --- Info where only a part is proved
 
     [Fact]
@@ -124,6 +158,36 @@ public sealed class MSA1201RetryAmplificationTests : ClientAgreementTest<MSA1201
         => Assert.Equal(
             "Info 2 'catalog' tries 4x in code and the mesh tries 4x (k8s/catalog.yaml:9, retryOn 5xx): up to 16 requests to 'catalog' per call when it answers 5xx, if this service is meshed; keep one of the two",
             await FindIn(Program($"builder.Services.{Catalog}.AddStandardResilienceHandler();"), [Web(), Retries("catalog", "{attempts: 3, retryOn: 5xx}")]));
+
+    [Fact]
+    public async Task Service_of_discovery_whose_package_is_not_here_and_a_caller_without_a_workload()
+        => Assert.Equal(
+            "Info 7 'backend' tries 6x in code and the mesh tries 4x (istio/backend.yaml:12, retryOn 5xx): up to 24 requests to 'backend' per call when it answers 5xx, if this service is meshed; keep one of the two",
+            await FindIn("""
+                var builder = WebApplication.CreateBuilder(args);
+                builder.Services.AddHttpClient("backend", client =>
+                {
+                    var address = builder.Configuration.GetServiceUri("backend");
+                    if (address == null) address = new Uri("https://localhost:5901");
+                    client.BaseAddress = address;
+                }).AddPolicyHandler(Policies.Retry());
+                public static class Policies { public static IAsyncPolicy<HttpResponseMessage> Retry() { return Polly.Extensions.Http.HttpPolicyExtensions.HandleTransientHttpError().WaitAndRetryAsync(5, n => TimeSpan.FromSeconds(n)); } }
+                """, [("istio/backend.yaml", """
+                apiVersion: networking.istio.io/v1alpha3
+                kind: VirtualService
+                metadata:
+                  name: backend
+                spec:
+                  hosts:
+                  - backend
+                  http:
+                  - route:
+                    - destination: {host: backend}
+                    retries:
+                      attempts: 3
+                      perTryTimeout: 5s
+                      retryOn: 5xx
+                """)], mayBreak: true));
 
     [Fact]
     public async Task Overlap_in_failed_connections_alone_is_Info()
@@ -207,6 +271,10 @@ public sealed class MSA1201RetryAmplificationTests : ClientAgreementTest<MSA1201
     [Fact]
     public async Task Route_with_a_fault_is_silent()
         => Assert.Equal("", await Find(Program($"builder.Services.{Catalog}.AddStandardResilienceHandler();"), Retries("catalog", "{attempts: 3, retryOn: 5xx}", "fault: {abort: {httpStatus: 503, percentage: {value: 10}}}")));
+
+    [Fact]
+    public async Task EnvoyFilter_on_the_caller_is_silent()
+        => Assert.Equal("", await Find(Program($"builder.Services.{Catalog}.AddStandardResilienceHandler();"), Retries("catalog", "{attempts: 3, retryOn: 5xx}"), ("k8s/filter.yaml", "apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter\nmetadata: {name: f, namespace: shop}\nspec:\n  workloadSelector: {labels: {app: web}}\n  configPatches: [{applyTo: HTTP_ROUTE, patch: {operation: MERGE, value: {}}}]\n")));
 
     [Fact]
     public async Task Delegated_route_is_silent()

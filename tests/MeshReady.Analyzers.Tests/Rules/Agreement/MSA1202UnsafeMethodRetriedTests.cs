@@ -1,4 +1,5 @@
 using MeshReady.Analyzers.Rules.Agreement;
+using MeshReady.CodeFixes.Rules.Agreement;
 
 namespace MeshReady.Analyzers.Tests.Rules.Agreement;
 
@@ -81,6 +82,21 @@ public sealed class MSA1202UnsafeMethodRetriedTests : ClientAgreementTest<MSA120
     [Fact]
     public async Task Idempotency_key_is_Info()
         => Assert.StartsWith("Info 5", await Find(Typed("""http.PostAsync("payouts", null, ct)""", more: """public void Key(HttpRequestMessage m) => m.Headers.Add("Idempotency-Key", "1");"""), Retries("payments", GatewayErrors)), StringComparison.Ordinal);
+
+    // --- the fix
+
+    [Theory]
+    [InlineData("AddStandardResilienceHandler()", "AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods())")]
+    [InlineData("AddStandardResilienceHandler(o => o.Retry.MaxRetryAttempts = 2)", "AddStandardResilienceHandler(o => { o.Retry.MaxRetryAttempts = 2; o.Retry.DisableForUnsafeHttpMethods(); })")]
+    public async Task Fix_spares_unsafe_methods_inside_the_pragma(string before, string after)
+    {
+        var mended = await Mend<MSA1202UnsafeMethodRetriedFix>(Typed("""http.PostAsync("payouts", null, ct)""", "." + before), [Meshed, Web(), Retries("payments", "{attempts: 0}")]);
+        Assert.Contains("#pragma warning disable EXTEXP0001\nbuilder.Services.AddHttpClient<Payments2>(c => c.BaseAddress = new Uri(\"http://payments\"))." + after + ";\n#pragma warning restore EXTEXP0001\n", mended, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fix_is_not_offered_where_the_mesh_repeats_as_well()
+        => Assert.Null(await Mend<MSA1202UnsafeMethodRetriedFix>(Typed("""http.PostAsync("payouts", null, ct)""", ".AddStandardResilienceHandler()"), [Meshed, Web(), Retries("payments", GatewayErrors)]));
 
     // --- near-misses
 

@@ -1,4 +1,5 @@
 using MeshReady.Analyzers.Rules.Agreement;
+using MeshReady.CodeFixes.Rules.Agreement;
 
 namespace MeshReady.Analyzers.Tests.Rules.Agreement;
 
@@ -46,6 +47,28 @@ public sealed class MSA1203GrpcRetryTests : ClientAgreementTest<MSA1203GrpcRetry
     [Fact]
     public async Task Route_without_retries_keeps_the_default()
         => Assert.StartsWith("Warning 4", await FindIn(Channel(), [Meshed, Web(), Cart, Route("cart", "  - route: [{destination: {host: cart}}]")], Complete), StringComparison.Ordinal);
+
+    // --- the fix
+
+    [Fact]
+    public async Task Fix_removes_the_options_that_hold_nothing_else()
+        => Assert.Contains("""var ch = GrpcChannel.ForAddress("http://cart:7070");""", await Mend<MSA1203GrpcRetryFix>(Channel(), [Meshed, Web(), Cart], Complete), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Fix_keeps_other_options()
+        => Assert.Contains("new GrpcChannelOptions { MaxReceiveMessageSize = 1 });", await Mend<MSA1203GrpcRetryFix>(Channel().Replace("{ ServiceConfig", "{ MaxReceiveMessageSize = 1, ServiceConfig", StringComparison.Ordinal), [Meshed, Web(), Cart], Complete), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Fix_removes_the_configuration_of_a_registered_client()
+        => Assert.Contains("""AddGrpcClient<Payments>(o => o.Address = new Uri("http://payments"));""", await Mend<MSA1203GrpcRetryFix>("""
+            using Grpc.Net.Client.Configuration;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddGrpcClient<Payments>(o => o.Address = new Uri("http://payments")).ConfigureChannel(o => o.ServiceConfig = new ServiceConfig { MethodConfigs = { new MethodConfig { RetryPolicy = new RetryPolicy { MaxAttempts = 3, RetryableStatusCodes = { Grpc.Core.StatusCode.Unavailable } } } } });
+            """, [Meshed, Web(), Service("payments")], Complete), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Fix_is_not_offered_where_the_policy_repeats_more()
+        => Assert.Null(await Mend<MSA1203GrpcRetryFix>(Channel("Grpc.Core.StatusCode.Unavailable, Grpc.Core.StatusCode.Internal"), [Meshed, Web(), Cart], Complete));
 
     // --- near-misses
 
