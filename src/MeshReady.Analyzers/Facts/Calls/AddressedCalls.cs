@@ -3,6 +3,7 @@ using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Model.Addresses;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MeshReady.Analyzers.Facts.Calls;
 
@@ -21,6 +22,8 @@ internal sealed record AddressedCall(Sink Sink, AddressValue Value, SyntaxNode P
 /// </summary>
 internal sealed class AddressedCalls(CodeFacts facts)
 {
+    private static readonly Sink Destination = SinkTable.ByName["Address"].First(static sink => sink.Family == SinkFamily.Yarp);
+
     private readonly ConcurrentDictionary<SyntaxNode, AddressedCall?> _known = new();
 
     // Steeltoe asks a registry of its own for every name.
@@ -50,6 +53,21 @@ internal sealed class AddressedCalls(CodeFacts facts)
         }
 
         return null;
+    }
+
+    /// <summary>The destinations of YARP that stand in the settings which a call loads, one for each key.</summary>
+    public IReadOnlyList<AddressedCall> LoadedAt(RuleContext context, Site site)
+    {
+        if (context.Placements.Count == 0 || site.Name != "LoadFromConfig" || site.Node is not InvocationExpressionSyntax load
+            || _isDiscoveredElsewhere.Value || DevelopmentGuard.IsDevelopmentOnly(load, context.Model, context.CancellationToken))
+        {
+            return [];
+        }
+
+        return [.. ProxySettings.DestinationsIn(context, load)
+            .Where(destination => IsService(context, destination.Call.Address) && !IsDiscovered(context, destination.Call))
+            .GroupBy(static destination => destination.Key, static destination => destination.Call, StringComparer.OrdinalIgnoreCase)
+            .Select(destination => new AddressedCall(Destination, new AddressValue(AddressKind.Configuration, Key: destination.Key), load, load, [.. destination]))];
     }
 
     private AddressedCall? Find(RuleContext context, Site site)

@@ -46,11 +46,15 @@ internal static class ForeignHost
             return model.Services.Find(other).Verdict != ServiceVerdict.Absent || model.Router.Find(other).Verdict != RouteVerdict.None;
         }
 
-        return model.Resources.Any(static resource => resource.Spec switch
+        return model.Resources.Any(resource => resource.Spec switch
         {
             ServiceEntrySpec => true,
-            VirtualServiceSpec rule => rule.ActsInMesh != false && (!rule.Hosts.IsComplete || rule.Hosts.Any(static name => ServiceName.InRule(name.Value ?? "*", "x") is { IsService: false })),
+            VirtualServiceSpec rule => rule.ActsInMesh != false && (!rule.Hosts.IsComplete || rule.Hosts.Any(name => IsFromOutside(model, name.Value ?? "*"))),
             _ => false,
         });
     }
+
+    // A partial name such as catalog.shop is no Service's in a rule, and nobody outside calls by it.
+    private static bool IsFromOutside(DeploymentModel model, string host)
+        => ServiceName.InRule(host, ruleNamespace: null) is { IsService: false } && model.Services.Find(new MeshCall(host)).Verdict != ServiceVerdict.Found;
 }

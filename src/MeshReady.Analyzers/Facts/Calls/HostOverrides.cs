@@ -147,7 +147,7 @@ internal static class HostOverrides
         {
             if (site.Name != "LoadFromConfig" || site.Node is not InvocationExpressionSyntax load)
                 continue;
-            foreach (var destination in ProxySettings.DestinationsIn(context, load))
+            foreach (var (_, destination) in ProxySettings.DestinationsIn(context, load))
                 yield return new("the caller's Host", null, [destination]);
         }
     }

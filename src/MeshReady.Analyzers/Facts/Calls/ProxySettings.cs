@@ -8,8 +8,8 @@ namespace MeshReady.Analyzers.Facts.Calls;
 /// <summary>The routes and clusters of YARP that stand in the project's settings, where the code loads them.</summary>
 internal static class ProxySettings
 {
-    /// <summary>The addresses of all destinations of the section that is loaded, in each placement.</summary>
-    public static IEnumerable<MeshedCall> DestinationsIn(RuleContext context, InvocationExpressionSyntax load)
+    /// <summary>The addresses of all destinations of the section that is loaded, in each placement, with the keys that hold them.</summary>
+    public static IEnumerable<(string Key, MeshedCall Call)> DestinationsIn(RuleContext context, InvocationExpressionSyntax load)
         => SectionOf(context, load) is { } section ? context.Placements.SelectMany(placement => Destinations(context, placement, section, cluster: null)) : [];
 
     /// <summary>The routes that hand their caller's Host, or a Host of their own, to a cluster.</summary>
@@ -35,7 +35,7 @@ internal static class ProxySettings
                     if (!isOriginal && string.IsNullOrEmpty(host))
                         continue;
                     var source = isOriginal ? original : set!;
-                    yield return new(isOriginal ? "the caller's Host" : $"'{host}'", isOriginal ? null : host, [.. Destinations(context, placement, section, cluster)])
+                    yield return new(isOriginal ? "the caller's Host" : $"'{host}'", isOriginal ? null : host, [.. Destinations(context, placement, section, cluster).Select(static destination => destination.Call)])
                     {
                         Source = (source.Path, source.Line),
                     };
@@ -44,7 +44,7 @@ internal static class ProxySettings
         }
     }
 
-    private static IEnumerable<MeshedCall> Destinations(RuleContext context, Placement placement, string section, string? cluster)
+    private static IEnumerable<(string Key, MeshedCall Call)> Destinations(RuleContext context, Placement placement, string section, string? cluster)
     {
         var start = section + ":Clusters:" + (cluster is null ? "" : cluster + ":");
         foreach (var key in Keys(context, start).Where(static key => key.EndsWith(":Address", StringComparison.OrdinalIgnoreCase) && key.IndexOf(":Destinations:", StringComparison.OrdinalIgnoreCase) > 0))
@@ -52,7 +52,7 @@ internal static class ProxySettings
             if (placement.ValueOf(key, context.Project.Values) is { Value.IsKnown: true } value && ServiceAddress.TryParse(value.Value.Value) is { } address
                 && context.Project.Hosts.Classify(address.Host) is HostClass.LogicalSingleLabel or HostClass.ClusterFqdn)
             {
-                yield return new MeshedCall(placement, address, value, method: null, path: null);
+                yield return (key, new MeshedCall(placement, address, value, method: null, path: null));
             }
         }
     }

@@ -7,7 +7,7 @@ namespace MeshReady.Analyzers.Rules.Agreement;
 
 /// <summary>A host that no Service has leads nowhere: the name does not resolve, or it is another namespace's.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MSA1208HostNotInRegistryAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.OutboundAddress)
+public sealed class MSA1208HostNotInRegistryAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.OutboundAddress | SiteKinds.HostHeader)
 {
     private static readonly DiagnosticDescriptor Descriptor = Rule.Agreement(
         id: "MSA1208",

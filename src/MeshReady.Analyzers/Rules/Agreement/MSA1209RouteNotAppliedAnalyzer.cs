@@ -7,7 +7,7 @@ namespace MeshReady.Analyzers.Rules.Agreement;
 
 /// <summary>A VirtualService whose name, gateways or visibility miss the call has no effect on it, and nothing tells.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MSA1209RouteNotAppliedAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.OutboundAddress)
+public sealed class MSA1209RouteNotAppliedAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.OutboundAddress | SiteKinds.HostHeader)
 {
     private static readonly DiagnosticDescriptor Descriptor = Rule.Agreement(
         id: "MSA1209",

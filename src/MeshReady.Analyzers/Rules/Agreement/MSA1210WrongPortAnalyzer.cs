@@ -7,7 +7,7 @@ namespace MeshReady.Analyzers.Rules.Agreement;
 
 /// <summary>Callers reach a Service at its own ports; the port of the container behind it is none of them.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MSA1210WrongPortAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.OutboundAddress)
+public sealed class MSA1210WrongPortAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.OutboundAddress | SiteKinds.HostHeader)
 {
     private static readonly DiagnosticDescriptor Descriptor = Rule.Agreement(
         id: "MSA1210",

@@ -7,7 +7,7 @@ namespace MeshReady.Analyzers.Rules.Agreement;
 
 /// <summary>The mesh encrypts between its proxies; TLS that the code makes as well blinds them, or breaks at a port that declares HTTP.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MSA1215TlsInsideMeshAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.OutboundAddress)
+public sealed class MSA1215TlsInsideMeshAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.OutboundAddress | SiteKinds.HostHeader)
 {
     private static readonly DiagnosticDescriptor Descriptor = Rule.Agreement(
         id: "MSA1215",

@@ -127,4 +127,8 @@ public sealed class MSA1208HostNotInRegistryTests : RuleTest<MSA1208HostNotInReg
     [Fact]
     public Task No_fix_between_two_namespaces() => VerifyNoFix(
         Call("""await http.GetAsync([|"http://catalog"|]);"""), files: [Caller("web"), Catalog, Service("port: 80", space: "blue", file: "deploy/b.yaml")]);
+
+    [Fact]
+    public Task Destination_of_a_reverse_proxy_in_the_settings() => Verify(
+        ProxyCode.Proxy("""proxy.[|LoadFromConfig(cfg.GetSection("ReverseProxy"))|];"""), files: [Caller("web"), Catalog, ProxyCode.Routes("")]);
 }

@@ -202,4 +202,16 @@ public sealed class MSA1210WrongPortTests : RuleTest<MSA1210WrongPortAnalyzer, M
     [Fact]
     public Task No_fix_where_the_value_stands_elsewhere()
         => VerifyNoFix(Call("""await http.GetAsync([|cfg["Catalog"]|]);"""), files: [Caller(), Behind(), Settings("Catalog", "http://catalog:8080")]);
+
+    [Fact]
+    public Task Destination_of_a_reverse_proxy_in_the_settings() => VerifyResultsWith(
+        ProxyCode.Proxy("""proxy.{|#0:LoadFromConfig(cfg.GetSection("ReverseProxy"))|};"""), null, null, [Caller(), Behind(), ProxyCode.Routes("", "http://catalog:8080/")],
+        Warning("catalog:8080", "is the container's port", "80", "deploy/svc-catalog.yaml:8", " (ReverseProxy:Clusters:catalog:Destinations:one:Address at appsettings.json:4)"));
+
+    [Fact]
+    public Task Destination_of_a_reverse_proxy_that_is_right() => Verify(
+        ProxyCode.Proxy("""proxy.LoadFromConfig(cfg.GetSection("ReverseProxy"));"""), files: [Caller(), Behind(), ProxyCode.Routes("")]);
+
+    [Fact]
+    public Task Section_that_nothing_loads() => Verify(ProxyCode.Proxy("""proxy.LoadFromConfig(cfg.GetSection("Other"));"""), files: [Caller(), Behind(), ProxyCode.Routes("", "http://catalog:8080/")]);
 }

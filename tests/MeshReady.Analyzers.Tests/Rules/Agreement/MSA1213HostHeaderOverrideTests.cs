@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
 using static MeshReady.Analyzers.Tests.AgreementCode;
 using static MeshReady.Analyzers.Tests.MeshManifests;
+using static MeshReady.Analyzers.Tests.ProxyCode;
 
 namespace MeshReady.Analyzers.Tests.Rules.Agreement;
 
@@ -11,49 +12,11 @@ public sealed class MSA1213HostHeaderOverrideTests : RuleTest<MSA1213HostHeaderO
 {
     private const string Message = """var rq = new HttpRequestMessage(HttpMethod.Get, "http://catalog/items"); """;
 
-    private const string Yarp = """
-        namespace Yarp.ReverseProxy.Transforms.Builder { public class TransformBuilderContext { } }
-        namespace Yarp.ReverseProxy.Configuration { public class RouteConfig { } public class DestinationConfig { public string Address { get; set; } } }
-        namespace Yarp.ReverseProxy.Transforms
-        {
-            public static class RequestHeadersTransformExtensions
-            {
-                public static Builder.TransformBuilderContext AddOriginalHost(this Builder.TransformBuilderContext context, bool useOriginal = true) => context;
-                public static Configuration.RouteConfig WithTransformUseOriginalHostHeader(this Configuration.RouteConfig route, bool useOriginal = true) => route;
-            }
-        }
-        namespace Microsoft.Extensions.DependencyInjection
-        {
-            public interface IReverseProxyBuilder { }
-            public static class ReverseProxyServiceCollectionExtensions
-            {
-                public static IReverseProxyBuilder LoadFromConfig(this IReverseProxyBuilder builder, Microsoft.Extensions.Configuration.IConfiguration config) => builder;
-            }
-        }
-
-        """;
-
     private static readonly (string, string) Catalog = Service("name: http, port: 80");
     private static readonly (string, string)[] Mesh = [Meshed(), Caller(), Catalog];
 
     private static DiagnosticResult Result(string host, DiagnosticSeverity severity = DiagnosticSeverity.Warning)
         => new DiagnosticResult("MSA1213", severity).WithLocation(0).WithArguments(host, "catalog", "deploy/svc-catalog.yaml:1", "").WithOptions(DiagnosticOptions.IgnoreAdditionalLocations);
-
-    private static string Proxy(string statement) => Using.Replace("\n", " using Yarp.ReverseProxy.Configuration; using Yarp.ReverseProxy.Transforms; using Yarp.ReverseProxy.Transforms.Builder;\n") + Yarp + $$"""
-        public class Edge
-        {
-            public void Set(IReverseProxyBuilder proxy, TransformBuilderContext transforms, RouteConfig route, IConfiguration cfg) { {{statement}} }
-        }
-        """;
-
-    private static (string, string) Routes(string transform, string address = "http://catalog/") => ("appsettings.json", $$"""
-        {
-          "ReverseProxy": {
-            "Routes": { "all": { "ClusterId": "catalog", "Match": { "Path": "{**rest}" }, "Transforms": [ {{transform}} ] } },
-            "Clusters": { "catalog": { "Destinations": { "one": { "Address": "{{address}}" } } } }
-          }
-        }
-        """);
 
     [Fact]
     public Task X13_the_Host_of_the_caller_is_handed_on() => VerifyResultsWith(

@@ -142,4 +142,8 @@ public sealed class MSA1215TlsInsideMeshTests : RuleTest<MSA1215TlsInsideMeshAna
     [InlineData("https://catalog:8443", "name: api, port: 8443")]
     [InlineData("https+http://catalog", HttpTls)]
     public Task No_fix_where_the_server_may_speak_TLS(string address, string port) => VerifyNoFix(Call($"""await http.GetAsync([|"{address}"|]);"""), files: [Meshed(), Caller(), Service(port)]);
+
+    [Fact]
+    public Task Destination_of_a_reverse_proxy_in_the_settings() => Verify(
+        ProxyCode.Proxy("""proxy.[|LoadFromConfig(cfg.GetSection("ReverseProxy"))|];"""), files: [Meshed(), Caller(), Service(HttpTls), ProxyCode.Routes("", "https://catalog:8443/")]);
 }
