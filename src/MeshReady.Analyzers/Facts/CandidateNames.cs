@@ -28,6 +28,7 @@ internal static class CandidateNames
         .. PerProcessNames.Candidates,
         .. EndpointNames.Candidates,
         .. CallerNames.Candidates,
+        .. ListenNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

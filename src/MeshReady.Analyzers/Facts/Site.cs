@@ -58,6 +58,9 @@ internal enum SiteKinds
 
     /// <summary>A call that may serve requests: an endpoint, a pipeline of its own, a base path.</summary>
     EndpointServing = 1 << 14,
+
+    /// <summary>A call that may say where the server listens.</summary>
+    Listening = 1 << 15,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

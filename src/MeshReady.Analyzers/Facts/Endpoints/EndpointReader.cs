@@ -87,7 +87,7 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
         }
 
         // A method of the project that is called like one of the framework is read where it stands.
-        if (!EndpointNames.Meanings.TryGetValue(name, out var meaning) || symbol is not null && !symbol.Declared().DeclaringSyntaxReferences.IsEmpty)
+        if (!EndpointNames.Meanings.TryGetValue(name, out var meaning) || symbol is not null && !symbol.Declared().DeclaringSyntaxReferences.IsEmpty && !symbol.Home().IsInNamespace("Microsoft.AspNetCore.Builder"))
         {
             ReadHouse(call, name, symbol, frame with { Caller = node, IsDevelopmentOnly = isDevelopment, IsConditional = isConditional });
             return;

@@ -63,6 +63,12 @@ public sealed record Container(
     /// <summary><c>Always</c> makes an initial container a native sidecar.</summary>
     public Field<string> RestartPolicy { get; init; }
 
+    /// <summary>What runs instead of the image's entry point.</summary>
+    public FieldList<Field<string>> Command { get; init; } = FieldList<Field<string>>.Empty;
+
+    /// <summary>What is handed to the entry point.</summary>
+    public FieldList<Field<string>> Arguments { get; init; } = FieldList<Field<string>>.Empty;
+
     /// <summary>The volumes that it sees.</summary>
     public FieldList<VolumeMount> Mounts { get; init; } = FieldList<VolumeMount>.Empty;
 }

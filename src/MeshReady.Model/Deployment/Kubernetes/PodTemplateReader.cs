@@ -66,6 +66,8 @@ internal static class PodTemplateReader
             Readiness = node.Get("readinessProbe").AsPart(Probe.Read),
             Startup = node.Get("startupProbe").AsPart(Probe.Read),
             PreStop = node.Get("lifecycle", "preStop").AsPart(PreStop.Read),
+            Command = node.Get("command").AsTexts(),
+            Arguments = node.Get("args").AsTexts(),
             RestartPolicy = node.Get("restartPolicy").AsText(),
             Mounts = node.Get("volumeMounts").AsParts(VolumeMount.Read),
         };

@@ -1,0 +1,51 @@
+using MeshReady.Model.Deployment;
+
+namespace MeshReady.Analyzers.Facts.Endpoints;
+
+/// <summary>A port of the project's container at which somebody calls.</summary>
+/// <param name="Port">The number of the container's port.</param>
+/// <param name="Caller">Who calls, for a message: <c>Service 'web' sends to</c>.</param>
+/// <param name="Path">The manifest.</param>
+/// <param name="Line">The line (1-based) of the port there.</param>
+internal sealed record PodTarget(int Port, string Caller, string Path, int Line)
+{
+    /// <summary>The port of the Service; null for a probe.</summary>
+    public ServicePort? ServicePort { get; init; }
+
+    /// <summary>The probe; null for a Service.</summary>
+    public PodProbe? Probe { get; init; }
+
+    /// <summary>Those of a variant that are known: Services that surely choose its pods, and its own probes.</summary>
+    public static IReadOnlyList<PodTarget> Of(Placement placement, KubernetesResource variant, Container container)
+    {
+        var found = new List<PodTarget>();
+        foreach (var service in placement.Model.Services.ServicesOf(variant).Sure)
+        {
+            if (service.Spec is not ServiceSpec spec)
+                continue;
+            foreach (var port in spec.Ports)
+            {
+                if (port.Protocol.IsUnknown || port.Protocol.Value is not (null or "TCP"))
+                    continue;
+                int? number = port.TargetPort.IsKnown ? PodProbes.NumberOf(port.TargetPort, container)
+                    : port is { TargetPort.IsAbsent: true, Port.IsKnown: true } ? port.Port.Value
+                    : null;
+                if (number is { } known && !PodProbes.IsOfAnother(variant, container, known))
+                    found.Add(new(known, $"Service '{service.Name}' sends to", service.Path, port.TargetPort.Line > 0 ? port.TargetPort.Line : port.Line) { ServicePort = port });
+            }
+        }
+
+        foreach (var probe in PodProbes.Of(container))
+        {
+            if (probe is { Port: { } number, Probe.Action: not (ProbeAction.Exec or ProbeAction.Unknown) } && !PodProbes.IsOfAnother(variant, container, number))
+                found.Add(new(number, $"{probe.Name} asks", variant.Path, probe.Probe.Port.Line > 0 ? probe.Probe.Port.Line : probe.Probe.Line) { Probe = probe });
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether a container beside the project's own may listen on ports that it does not declare.</summary>
+    public static bool HasSilentNeighbour(KubernetesResource variant, Container container)
+        => variant.PodTemplate is not { HasAllContainers: true } pod
+            || pod.Containers.Any(c => !ReferenceEquals(c, container) && (!c.IsInit || c.RestartPolicy.Value == "Always") && c.Name is not ("istio-proxy" or "linkerd-proxy" or "daprd") && (c.Ports.Count == 0 || !c.HasAllPorts));
+}
