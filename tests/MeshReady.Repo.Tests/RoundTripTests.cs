@@ -47,7 +47,7 @@ public sealed class RoundTripTests
                 shown.UnionWith((await bench.Offers(bench.Start, finding, Cancel)).Select(o => o.Fix.GetType()));
         }
 
-        Assert.Empty(RuleCatalog.Fixes.Select(f => f.GetType()).Except(shown).Select(t => t.Name));
+        Assert.Equal("", string.Join("\n", RuleCatalog.Fixes.Select(f => f.GetType()).Except(shown).Select(t => t.Name)));
     }
 
     private static async Task<Offer?> FirstOffer(MendingBench bench, Solution solution)
