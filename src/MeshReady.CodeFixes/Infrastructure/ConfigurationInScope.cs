@@ -120,7 +120,7 @@ internal sealed class ConfigurationInScope(SemanticModel model, SyntaxNode place
         return !isPrimary || HasInstance(isPrimaryParameter: true);
     }
 
-    /// <summary>A static lambda or local function between the symbol and the place sees nothing of the outside.</summary>
+    /// <summary>A static lambda or local function, or a type, between the symbol and the place sees nothing of the outside.</summary>
     private bool IsCutOff(ISymbol symbol)
     {
         if (symbol.DeclaringSyntaxReferences is not [var declared] || declared.SyntaxTree != place.SyntaxTree)
@@ -129,6 +129,9 @@ internal sealed class ConfigurationInScope(SemanticModel model, SyntaxNode place
         {
             if (node.FullSpan.Contains(declared.Span))
                 return false;
+            // The locals of top-level statements are in sight of the file's types and out of their reach.
+            if (node is BaseTypeDeclarationSyntax)
+                return true;
             if (node is AnonymousFunctionExpressionSyntax lambda && lambda.Modifiers.Any(SyntaxKind.StaticKeyword)
                 || node is LocalFunctionStatementSyntax function && function.Modifiers.Any(SyntaxKind.StaticKeyword))
             {

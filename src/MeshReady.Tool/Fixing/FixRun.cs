@@ -1,3 +1,4 @@
+using MeshReady.Model.Deployment;
 using MeshReady.Tool.Analysis;
 using MeshReady.Tool.Loading;
 using Microsoft.CodeAnalysis;
@@ -23,11 +24,18 @@ public sealed class FixRun(Rules rules, Target target, bool behavioural)
     public async Task<FixResult> RunAsync(Checkout checkout, Action<string> progress, CancellationToken cancellationToken)
     {
         var before = _solution = checkout.Workspace.CurrentSolution;
+        var manifests = new ManifestMending(rules, target, _scan);
         foreach (var project in checkout.Projects.Where(p => p.IsChosen))
         {
             progress(project.Evaluated.Name);
             await FixAsync(project, cancellationToken);
+            // Code first: what both could mend is mended where it was written.
+            if (behavioural)
+                _solution = await manifests.RunAsync(_solution, project.Id, cancellationToken);
         }
+
+        _remarks.UnionWith(manifests.Remarks);
+        _applied.AddRange(manifests.Applied);
 
         var changes = new SortedDictionary<string, FileChange>(StringComparer.Ordinal);
         foreach (var id in _solution.GetChanges(before).GetProjectChanges().SelectMany(p => p.GetChangedDocuments(onlyGetDocumentsWithTextChanges: true)))
@@ -38,6 +46,9 @@ public sealed class FixRun(Rules rules, Target target, bool behavioural)
             if (text != old.Text)
                 changes[document.FilePath!] = new FileChange(document.FilePath!, old, text);
         }
+
+        foreach (var document in _solution.GetChanges(before).GetProjectChanges().SelectMany(p => p.GetChangedAdditionalDocuments()).Select(id => _solution.GetAdditionalDocument(id)!).Where(d => ManifestReader.IsManifestPath(d.FilePath!)))
+            changes[document.FilePath!] = new FileChange(document.FilePath!, TextFile.Read(document.FilePath!), (await document.GetTextAsync(cancellationToken)).ToString());
 
         foreach (var change in _settings.Changes)
             changes[change.Path] = change;
