@@ -11,6 +11,7 @@ internal sealed class Placement
 {
     private readonly ConcurrentDictionary<(KubernetesResource?, SettingsModel), PodSettings> _settings = new();
     private readonly MeshSettings _user;
+    private readonly Lazy<bool> _mayBeFiltered;
 
     private Placement(FactSet set, Binding binding, MeshSettings user)
     {
@@ -24,6 +25,8 @@ internal sealed class Placement
         var spaces = Variants.Select(static v => v.Namespace).ToList();
         Namespace = bound?.Namespace ?? (spaces.Count > 0 && spaces.TrueForAll(s => !s.IsUnknown && s.Value == spaces[0].Value) ? spaces[0].Value : null);
         Labels = Variants.Count == 1 ? Variants[0].PodTemplate!.Labels : null;
+        _mayBeFiltered = new(() => Variants.Any(Model.MayBeChangedByEnvoyFilter)
+            || Variants.Count == 0 && Model.Resources.Any(static resource => resource.Spec is EnvoyFilterSpec { MayChangeSidecars: true }));
         IstioVersion = user.IstioVersion ?? OnlyVersion(set.Model, Variants);
     }
 
@@ -48,8 +51,7 @@ internal sealed class Placement
     public FieldMap? Labels { get; }
 
     /// <summary>Whether an EnvoyFilter may change what the proxies of the workload do.</summary>
-    public bool MayBeFiltered => Variants.Any(Model.MayBeChangedByEnvoyFilter)
-        || Variants.Count == 0 && Model.Resources.Any(static resource => resource.Spec is EnvoyFilterSpec { MayChangeSidecars: true });
+    public bool MayBeFiltered => _mayBeFiltered.Value;
 
     /// <summary>The version of Istio; null where nobody says.</summary>
     public IstioVersion? IstioVersion { get; }

@@ -19,6 +19,8 @@ internal sealed class ProjectContext
     // Every document of the project asks, and the answer is the same.
     private readonly ConcurrentDictionary<string, MeshVerdict> _meshes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IReadOnlyList<Placement>> _placements = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ProjectIdentity> _identities = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Workload>> _rivals = new(StringComparer.Ordinal);
     private readonly Lazy<FactSets> _sets;
     private readonly Lazy<IReadOnlyList<EnvironmentFile>> _environments;
     private readonly Lazy<SettingsModel> _values;
@@ -60,9 +62,11 @@ internal sealed class ProjectContext
         => _placements.GetOrAdd(facts.Compilation.AssemblyName ?? "", assembly => Placement.Of(_sets.Value, IdentityOf(assembly), Settings));
 
     /// <summary>The workloads of which any may be the project's; none where one is chosen or nothing matches.</summary>
-    public IReadOnlyList<Workload> RivalsOf(CodeFacts facts)
+    public IReadOnlyList<Workload> RivalsOf(CodeFacts facts) => _rivals.GetOrAdd(facts.Compilation.AssemblyName ?? "", FindRivals);
+
+    private IReadOnlyList<Workload> FindRivals(string assembly)
     {
-        var project = IdentityOf(facts);
+        var project = IdentityOf(assembly);
         return [.. _sets.Value.Sets.Select(set => set.Model.Bind(project)).OfType<Binding.Rivals>().SelectMany(static rivals => rivals.Workloads)
             .GroupBy(static workload => (workload.Kind, workload.Namespace, workload.Name)).Select(static group => group.First())];
     }
@@ -70,7 +74,9 @@ internal sealed class ProjectContext
     /// <summary>What the project says of itself.</summary>
     public ProjectIdentity IdentityOf(CodeFacts facts) => IdentityOf(facts.Compilation.AssemblyName ?? "");
 
-    private ProjectIdentity IdentityOf(string assembly)
+    private ProjectIdentity IdentityOf(string assembly) => _identities.GetOrAdd(assembly, Identify);
+
+    private ProjectIdentity Identify(string assembly)
     {
         var images = new[] { Settings.Property("ContainerRepository"), Settings.Property("ContainerImageName") }.OfType<string>().ToArray();
         var identity = new ProjectIdentity(Settings.Property("MSBuildProjectName") ?? assembly, assembly, Settings.MeshWorkload, images)
