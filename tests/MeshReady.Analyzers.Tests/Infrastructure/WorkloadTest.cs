@@ -75,17 +75,18 @@ public abstract class WorkloadTest<TAnalyzer>
         """);
 
     /// <summary>What the rule finds, in the order of file and line.</summary>
-    protected static async Task<string> Find([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication)
-        => string.Join("\n", (await Diagnose(program, files, settings, kind)).Select(Show));
+    protected static async Task<string> Find([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, string? library = null)
+        => string.Join("\n", (await Diagnose(program, files, settings, kind, library: library)).Select(Show));
 
     /// <summary>The findings themselves.</summary>
-    protected static async Task<ImmutableArray<Diagnostic>> Diagnose([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false)
+    protected static async Task<ImmutableArray<Diagnostic>> Diagnose([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false, string? library = null)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);
+        MetadataReference[] libraries = library is null ? [] : [Compiled(library)];
         var compilation = CSharpCompilation.Create(
             "web",
             [CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs"), CSharpSyntaxTree.ParseText(program, options, "Program.cs")],
-            TestReferences.All,
+            TestReferences.All.AddRange(libraries),
             new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
         var errors = compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(mayBreak || errors.Count == 0, string.Join("\n", errors));
@@ -140,6 +141,15 @@ public abstract class WorkloadTest<TAnalyzer>
 
         DocumentInfo Document(string path, string text)
             => DocumentInfo.Create(DocumentId.CreateNewId(id), path, loader: TextLoader.From(TextAndVersion.Create(SourceText.From(text), VersionStamp.Default)), filePath: path);
+    }
+
+    /// <summary>A library of the company, as a build sees it: without its source.</summary>
+    private static MetadataReference Compiled(string source)
+    {
+        using var stream = new MemoryStream();
+        var result = CSharpCompilation.Create("Company.Defaults", [CSharpSyntaxTree.ParseText(source)], TestReferences.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(stream);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return MetadataReference.CreateFromImage(stream.ToArray());
     }
 
     private static string Show(Diagnostic diagnostic)

@@ -17,6 +17,7 @@ internal sealed class ShutdownFacts
     private readonly CodeFacts _facts;
     private readonly object _gate = new();
     private ShutdownTimeout? _timeout;
+    private bool? _isSetElsewhere;
 
     private ShutdownFacts(CodeFacts facts) => _facts = facts;
 
@@ -27,6 +28,16 @@ internal sealed class ShutdownFacts
     {
         lock (_gate)
             return _timeout ??= Find(cancellationToken);
+    }
+
+    /// <summary>Whether code out of sight may set it: that of another project or a method of a library. Asked last, since it binds calls.</summary>
+    public bool MayBeSetElsewhere(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _isSetElsewhere ??= ReferencedProjects.Sites(_facts.Compilation, SiteKinds.Shutdown, cancellationToken).Any()
+                || UnseenExtensions.For(_facts).MayProvide("shutdown", HostLibraries, Hints, cancellationToken);
+        }
     }
 
     private ShutdownTimeout Find(CancellationToken cancellationToken)
@@ -46,13 +57,7 @@ internal sealed class ShutdownFacts
             found = found is null || found.Value == next.Value && found.Section == next.Section ? next : ShutdownTimeout.Unknown;
         }
 
-        if (found is not null)
-            return found;
-
-        return ReferencedProjects.Sites(_facts.Compilation, SiteKinds.Shutdown, cancellationToken).Any()
-            || UnseenExtensions.For(_facts).MayProvide("shutdown", HostLibraries, Hints, cancellationToken)
-            ? ShutdownTimeout.Unknown
-            : ShutdownTimeout.Default;
+        return found ?? ShutdownTimeout.Default;
     }
 
     private static ShutdownTimeout? ValueAt(Site site, SemanticModel model, CancellationToken cancellationToken)
@@ -77,7 +82,7 @@ internal sealed class ShutdownFacts
     /// <summary>The section that fills the options: <c>Configure&lt;HostOptions&gt;(configuration.GetSection("Host"))</c> and its like.</summary>
     private static ShutdownTimeout? BoundTo(InvocationExpressionSyntax call, string name, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (Clients.CallChain.NameOf(call) is not GenericNameSyntax { TypeArgumentList.Arguments: [var type] } || !model.GetTypeInfo(type, cancellationToken).Type.Is(Options))
+        if (Clients.CallChain.NameOf(call) is not GenericNameSyntax { TypeArgumentList.Arguments: [var type] } || !type.ToString().EndsWith("HostOptions", StringComparison.Ordinal) || !model.GetTypeInfo(type, cancellationToken).Type.Is(Options))
             return null;
 
         // AddOptions<HostOptions>().BindConfiguration("Host"); what Configure assigns is found where it is assigned.

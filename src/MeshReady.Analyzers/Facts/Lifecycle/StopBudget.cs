@@ -57,6 +57,9 @@ internal sealed record StopBudget(TimeSpan PreStop, TimeSpan Delay, TimeSpan Shu
         if (!overrun.IsKnown)
             return null;
 
+        if (!isExplicit && overrun.Value > TimeSpan.Zero && ShutdownFacts.For(facts).MayBeSetElsewhere(cancellationToken))
+            return null;
+
         var field = pod.TerminationGracePeriodSeconds;
         var grace = TimeSpan.FromSeconds(field.IsKnown ? field.Value : DefaultGraceSeconds);
         var preStop = overrun.Value + grace - time - delay;
@@ -64,7 +67,7 @@ internal sealed record StopBudget(TimeSpan PreStop, TimeSpan Delay, TimeSpan Shu
         return new StopBudget(preStop, delay, time, isExplicit, grace, field.IsKnown, field.Line > 0 ? field.Line : hook > 0 ? hook : pod.Line);
     }
 
-    /// <summary>The time-out of the host in a variant: what the code says, else what its configuration says, else the default. Null where it is not known.</summary>
+    /// <summary>The time-out of the host in a variant: what the code in sight says, else what its configuration says, else the default. Null where it is not known.</summary>
     public static (TimeSpan? Time, bool IsExplicit) ShutdownOf(CodeFacts facts, ProjectContext project, Placement placement, KubernetesResource variant, CancellationToken cancellationToken)
     {
         var code = ShutdownFacts.For(facts).Timeout(cancellationToken);

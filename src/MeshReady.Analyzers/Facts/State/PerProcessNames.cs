@@ -31,6 +31,8 @@ internal static class PerProcessNames
         ("AddDataProtection", "Microsoft.Extensions.DependencyInjection.DataProtectionServiceCollectionExtensions", PerProcessKind.Keys),
         ("AddCookie", "Microsoft.Extensions.DependencyInjection.CookieExtensions", PerProcessKind.Keys),
         ("AddIdentity", "Microsoft.Extensions.DependencyInjection.IdentityServiceCollectionExtensions", PerProcessKind.Keys),
+        ("AddIdentityApiEndpoints", "Microsoft.Extensions.DependencyInjection.IdentityServiceCollectionExtensions", PerProcessKind.Keys),
+        ("AddBearerToken", "Microsoft.Extensions.DependencyInjection.BearerTokenExtensions", PerProcessKind.Keys),
         ("AddDefaultIdentity", "Microsoft.Extensions.DependencyInjection.IdentityServiceCollectionUIExtensions", PerProcessKind.Keys),
         ("AddAntiforgery", "Microsoft.Extensions.DependencyInjection.AntiforgeryServiceCollectionExtensions", PerProcessKind.Keys),
     ];

@@ -29,12 +29,7 @@ public sealed class MSA1241AbruptStopAnalyzer() : MeshAnalyzer(Descriptor, SiteK
 
     private protected override IEnumerable<(string Path, Diagnostic Diagnostic)?> JudgeManifests(ManifestContext context)
     {
-        if (HostFacts.For(context.Facts).Kind(context.CancellationToken) != HostKind.Web
-            || StopDelays.For(context.Facts) is var delays && (delays.Get(context.CancellationToken).Exists || delays.MayBeElsewhere(context.CancellationToken)))
-        {
-            yield break;
-        }
-
+        // The manifests are read already; the code is asked only where it matters.
         var found = new List<(Placement Placement, KubernetesResource Variant, Container Container, int? Grace)>();
         foreach (var placement in context.Placements)
         {
@@ -43,6 +38,12 @@ public sealed class MSA1241AbruptStopAnalyzer() : MeshAnalyzer(Descriptor, SiteK
                 if (ContainerWithout(placement, variant) is { } container)
                     found.Add((placement, variant, container, NeededGrace(context, placement, variant)));
             }
+        }
+
+        if (found.Count == 0 || HostFacts.For(context.Facts).Kind(context.CancellationToken) != HostKind.Web
+            || StopDelays.For(context.Facts) is var delays && (delays.Get(context.CancellationToken).Exists || delays.MayBeElsewhere(context.CancellationToken)))
+        {
+            yield break;
         }
 
         var properties = Mend(found);
@@ -93,7 +94,10 @@ public sealed class MSA1241AbruptStopAnalyzer() : MeshAnalyzer(Descriptor, SiteK
     {
         var grace = variant.PodTemplate!.TerminationGracePeriodSeconds;
         if (grace.IsUnknown || StopBudget.ShutdownOf(context.Facts, context.Project, placement, variant, context.CancellationToken).Time is not { TotalDays: < 1 } time)
+        {
             return null;
+        }
+
         var needed = PauseSeconds + (int)Math.Ceiling(time.TotalSeconds);
         return needed > (grace.IsKnown ? grace.Value : StopBudget.DefaultGraceSeconds) ? needed : null;
     }

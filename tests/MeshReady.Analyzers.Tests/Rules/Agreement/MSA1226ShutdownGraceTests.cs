@@ -179,6 +179,12 @@ public sealed class MSA1226ShutdownGraceTests : WorkloadTest<MSA1226ShutdownGrac
         """, [Deployment(pod: Grace5)], [("meshready.provides.AddOurDefaults", "shutdown")]));
 
     [Fact]
+    public async Task House_method_out_of_sight_may_set_it() => Assert.Empty(await Find(
+        "using Company;\n" + Program("builder.Services.AddPlatform();"),
+        [Deployment(pod: Grace5)],
+        library: "using System; using Microsoft.Extensions.DependencyInjection; using Microsoft.Extensions.Hosting; namespace Company; public static class Defaults { public static IServiceCollection AddPlatform(this IServiceCollection services) => services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(3)); }"));
+
+    [Fact]
     public async Task Variants_are_one_finding_that_names_them() => Assert.EndsWith(
         "lower HostOptions.ShutdownTimeout (also k8s/web.yaml:12, release/web.yaml:12)",
         Assert.Single((await Find(WebApp, [Deployment(pod: Grace5), Deployment(pod: Grace5, path: "helm/web.yaml"), Deployment(pod: Grace5, path: "release/web.yaml")])).Split('\n')));

@@ -36,6 +36,9 @@ public sealed class MSA1233ReplicatedStateTests : WorkloadTest<MSA1233Replicated
     [InlineData("builder.Services.AddServerSideBlazor();", "'AddServerSideBlazor' keeps its circuits in one process")]
     [InlineData("builder.Services.AddRazorComponents().AddInteractiveServerComponents();", "'AddInteractiveServerComponents' keeps its circuits in one process")]
     [InlineData(Cookies, "'AddCookie' keeps the keys of Data Protection in one container")]
+    [InlineData("builder.Services.AddAuthentication().AddBearerToken();", "'AddBearerToken' keeps the keys of Data Protection in one container")]
+    [InlineData("builder.Services.AddIdentity<string, string>();", "'AddIdentity' keeps the keys of Data Protection in one container")]
+    [InlineData("builder.Services.AddIdentityApiEndpoints<object>();", "'AddIdentityApiEndpoints' keeps the keys of Data Protection in one container")]
     [InlineData("builder.Services.AddAntiforgery();", "'AddAntiforgery' keeps the keys of Data Protection in one container")]
     [InlineData("builder.Services.AddDataProtection();", "'AddDataProtection' keeps the keys of Data Protection in one container")]
     [InlineData("Microsoft.AspNetCore.DataProtection.DataProtectionBuilderExtensions.SetApplicationName(builder.Services.AddDataProtection(), \"shop\");", "'AddDataProtection' keeps the keys")]
@@ -109,6 +112,15 @@ public sealed class MSA1233ReplicatedStateTests : WorkloadTest<MSA1233Replicated
 
         Assert.Empty(await Find(program, [Three], [("meshready.provides.AddOurDefaults", word)]));
         Assert.StartsWith("Warning", await Find(program, [Three], [("meshready.provides.AddOurDefaults", "retry")]));
+    }
+
+    [Fact]
+    public async Task House_method_out_of_sight_may_share_it()
+    {
+        const string Library = "using Microsoft.Extensions.DependencyInjection; namespace Company; public static class Defaults { public static IServiceCollection AddPlatform(this IServiceCollection services) => services.AddSingleton<Microsoft.Extensions.Caching.Distributed.IDistributedCache>(_ => null!); }";
+
+        Assert.Empty(await Find("using Company;\n" + Program(Session + " builder.Services.AddPlatform();"), [Three], library: Library));
+        Assert.StartsWith("Warning", await Find("using Company;\n" + Program(Session + " builder.Services.AddPlatform();"), [Three], [("meshready.provides.AddPlatform", "retry")], library: Library));
     }
 
     [Theory]
