@@ -95,7 +95,12 @@ internal sealed class ChainReader(CodeFacts facts, CancellationToken cancellatio
             if (CallChain.NameOf(inner)?.Identifier.ValueText is not { } name || !ResilienceNames.Retries.Contains(name))
                 continue;
             var model = facts.ModelFor(inner.SyntaxTree);
-            var count = model?.GetSymbolInfo(inner, cancellationToken).Symbol is IMethodSymbol method ? RetryCount.Of(inner, method, model, cancellationToken) : null;
+            var method = model?.GetSymbolInfo(inner, cancellationToken).Symbol as IMethodSymbol;
+
+            // Policies.Retry() of the project: its body says what it makes.
+            if (method is not null && !method.IsInNamespace("Polly"))
+                continue;
+            var count = method is null ? null : RetryCount.Of(inner, method, model!, cancellationToken);
             return new RetryCall(inner, count, RetryTriggerReader.Of(inner));
         }
 
