@@ -18,9 +18,12 @@ internal static class ManifestEdits
         => properties.SetItem(Title, title).SetItem(Edits, ManifestEdit.WriteAll(edits));
 
     /// <summary>What <see cref="Add"/> has added; null where there is nothing.</summary>
-    public static (string Title, IReadOnlyList<ManifestEdit> Edits)? Of(Diagnostic diagnostic)
-        => diagnostic.Properties.TryGetValue(Title, out var title) && title is not null
-            && diagnostic.Properties.TryGetValue(Edits, out var text) && text is not null
+    public static (string Title, IReadOnlyList<ManifestEdit> Edits)? Of(Diagnostic diagnostic) => Of(diagnostic.Properties);
+
+    /// <summary>As <see cref="Of(Diagnostic)"/>, before the finding is made.</summary>
+    public static (string Title, IReadOnlyList<ManifestEdit> Edits)? Of(ImmutableDictionary<string, string?> properties)
+        => properties.TryGetValue(Title, out var title) && title is not null
+            && properties.TryGetValue(Edits, out var text) && text is not null
             && ManifestEdit.ReadAll(text) is { Count: > 0 } edits
                 ? (title, edits)
                 : null;

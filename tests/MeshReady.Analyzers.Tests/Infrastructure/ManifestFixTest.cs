@@ -17,9 +17,10 @@ public abstract class ManifestFixTest<TAnalyzer, TFix>
     /// Finds what the source marks, and that the fix turns one file into another and nothing else, after which there is no finding. With a
     /// changed text of null no fix may be offered.
     /// </summary>
-    protected static Task Verify([StringSyntax("C#-test")] string source, (string Name, string Content)[] files, string changedFile, string? changed, string? globalConfig = null)
+    protected static Task Verify([StringSyntax("C#-test")] string source, (string Name, string Content)[] files, string changedFile, string? changed, string? globalConfig = null, OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
         var test = new Test();
+        test.TestState.OutputKind = kind;
         test.TestState.Sources.Add(source);
         test.TestState.AdditionalReferences.AddRange(TestReferences.All);
         test.FixedState.Sources.Add(changed is null ? source : source.Replace("[|", "").Replace("|]", ""));

@@ -9,8 +9,11 @@ namespace MeshReady.Analyzers.Facts.Endpoints;
 /// <param name="Line">The line (1-based) of the port there.</param>
 internal sealed record PodTarget(int Port, string Caller, string Path, int Line)
 {
+    /// <summary>The Service with the place of the port among its ports; null for a probe.</summary>
+    public (KubernetesResource Service, int Index)? Service { get; init; }
+
     /// <summary>The port of the Service; null for a probe.</summary>
-    public ServicePort? ServicePort { get; init; }
+    public ServicePort? ServicePort => Service is var (service, index) && service.Spec is ServiceSpec spec ? spec.Ports[index] : null;
 
     /// <summary>The probe; null for a Service.</summary>
     public PodProbe? Probe { get; init; }
@@ -23,15 +26,16 @@ internal sealed record PodTarget(int Port, string Caller, string Path, int Line)
         {
             if (service.Spec is not ServiceSpec spec)
                 continue;
-            foreach (var port in spec.Ports)
+            for (var i = 0; i < spec.Ports.Count; i++)
             {
+                var port = spec.Ports[i];
                 if (port.Protocol.IsUnknown || port.Protocol.Value is not (null or "TCP"))
                     continue;
                 int? number = port.TargetPort.IsKnown ? PodProbes.NumberOf(port.TargetPort, container)
                     : port is { TargetPort.IsAbsent: true, Port.IsKnown: true } ? port.Port.Value
                     : null;
                 if (number is { } known && !PodProbes.IsOfAnother(variant, container, known))
-                    found.Add(new(known, $"Service '{service.Name}' sends to", service.Path, port.TargetPort.Line > 0 ? port.TargetPort.Line : port.Line) { ServicePort = port });
+                    found.Add(new(known, $"Service '{service.Name}' sends to", service.Path, port.TargetPort.Line > 0 ? port.TargetPort.Line : port.Line) { Service = (service, i) });
             }
         }
 

@@ -5,6 +5,7 @@ using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Model.Deployment;
+using MeshReady.Model.Deployment.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -63,7 +64,16 @@ public sealed class MSA1218PortProtocolAnalyzer() : MeshAnalyzer(Descriptor, Sit
                         continue;
                     }
 
-                    var isFixable = spoken == HttpVersions.Http1 && endpoint.Node is not null && !servesOther && !targets.Any(t => t.Port == target.Port && t.Probe?.Probe.Action == ProbeAction.HttpGet);
+                    // HTTP/2 alone suits an endpoint of which nobody wants anything else.
+                    var mayBeHttp2 = spoken == HttpVersions.Http1 && endpoint.Source.StartsWith("Listen", StringComparison.Ordinal) && !servesOther
+                        && !targets.Any(t => t.Port == target.Port && (t.Probe?.Probe.Action == ProbeAction.HttpGet || t.ServicePort is { } port && ProtocolOf(port) == "http1"));
+                    var properties = mayBeHttp2 ? ImmutableDictionary<string, string?>.Empty.Add(MayBeHttp2, "true") : ImmutableDictionary<string, string?>.Empty;
+                    if (mistake.AppProtocol is { } right && target.Service is var (service, index))
+                    {
+                        properties = ManifestEdits.Add(properties, $"Set appProtocol of the port to {right}",
+                            [ManifestEdit.Set(service, string.Format(CultureInfo.InvariantCulture, "spec.ports[{0}].appProtocol", index), right)]);
+                    }
+
                     found.Add((node, new Holding(
                         placement,
                         target.Path,
@@ -75,7 +85,7 @@ public sealed class MSA1218PortProtocolAnalyzer() : MeshAnalyzer(Descriptor, Sit
                         endpoint.Source,
                         mistake.Advice)
                     {
-                        Properties = isFixable ? ImmutableDictionary<string, string?>.Empty.Add(MayBeHttp2, "true") : ImmutableDictionary<string, string?>.Empty,
+                        Properties = properties,
                     }));
                 }
             }
@@ -84,15 +94,15 @@ public sealed class MSA1218PortProtocolAnalyzer() : MeshAnalyzer(Descriptor, Sit
         return found;
     }
 
-    private static (string Claim, string Advice)? Mistake(PodTarget target, HttpVersions spoken, bool servesGrpc, MeshVerdict mesh)
+    private static (string Claim, string Advice, string? AppProtocol)? Mistake(PodTarget target, HttpVersions spoken, bool servesGrpc, MeshVerdict mesh)
     {
         const string SetHttp2 = "set Protocols to HttpProtocols.Http2 on a port of its own";
         if (target.Probe is { } probe)
         {
             return (probe.Probe.Action, spoken) switch
             {
-                (ProbeAction.Grpc, HttpVersions.Http1) => ($"{probe.Name} asks port {target.Port} by gRPC, which is HTTP/2", SetHttp2),
-                (ProbeAction.HttpGet, HttpVersions.Http2) when probe.Probe.Scheme is { IsUnknown: false, Value: null or "HTTP" } => ($"{probe.Name} asks port {target.Port} by HTTP/1.1", "probe by grpc, or serve the probe on a port with Protocols Http1"),
+                (ProbeAction.Grpc, HttpVersions.Http1) => ($"{probe.Name} asks port {target.Port} by gRPC, which is HTTP/2", SetHttp2, null),
+                (ProbeAction.HttpGet, HttpVersions.Http2) when probe.Probe.Scheme is { IsUnknown: false, Value: null or "HTTP" } => ($"{probe.Name} asks port {target.Port} by HTTP/1.1", "probe by grpc, or serve the probe on a port with Protocols Http1", null),
                 _ => null,
             };
         }
@@ -103,9 +113,9 @@ public sealed class MSA1218PortProtocolAnalyzer() : MeshAnalyzer(Descriptor, Sit
         return (protocol, spoken) switch
         {
             // Callers of gRPC begin with HTTP/2, whether or not a proxy stands between.
-            ("http2", HttpVersions.Http1) when servesGrpc => ($"{name} of {Owner(target)} makes callers and proxies speak HTTP/2", SetHttp2),
-            ("http2", HttpVersions.Http1) when mesh is { State: MeshState.Meshed, Mesh: "istio", IsAmbient: false } => ($"{name} of {Owner(target)} makes Envoy speak HTTP/2", "call the port http, or set Protocols to HttpProtocols.Http2"),
-            ("http1", HttpVersions.Http2) when mesh is { State: MeshState.Meshed, Mesh: "istio", IsAmbient: false } => ($"{name} of {Owner(target)} makes Envoy speak HTTP/1.1", "call the port grpc or http2"),
+            ("http2", HttpVersions.Http1) when servesGrpc => ($"{name} of {Owner(target)} makes callers and proxies speak HTTP/2", SetHttp2, null),
+            ("http2", HttpVersions.Http1) when mesh is { State: MeshState.Meshed, Mesh: "istio", IsAmbient: false } => ($"{name} of {Owner(target)} makes Envoy speak HTTP/2", "give the port appProtocol http, or set Protocols to HttpProtocols.Http2", "http"),
+            ("http1", HttpVersions.Http2) when mesh is { State: MeshState.Meshed, Mesh: "istio", IsAmbient: false } => ($"{name} of {Owner(target)} makes Envoy speak HTTP/1.1", "give the port appProtocol " + (servesGrpc ? "grpc" : "http2"), servesGrpc ? "grpc" : "http2"),
             _ => null,
         };
     }

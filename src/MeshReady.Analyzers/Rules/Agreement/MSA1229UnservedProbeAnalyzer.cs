@@ -3,6 +3,7 @@ using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Model.Deployment;
+using MeshReady.Model.Deployment.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -13,9 +14,6 @@ namespace MeshReady.Analyzers.Rules.Agreement;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MSA1229UnservedProbeAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.EndpointServing | SiteKinds.Host)
 {
-    /// <summary>The property of a finding that holds a path: the one that answers health checks.</summary>
-    internal const string Path = "MeshReady.HealthPath";
-
     private static readonly DiagnosticDescriptor Descriptor = Rule.Agreement(
         id: "MSA1229",
         title: "Probe a path that the service answers",
@@ -36,7 +34,7 @@ public sealed class MSA1229UnservedProbeAnalyzer() : MeshAnalyzer(Descriptor, Si
         foreach (var group in Judge(context.Facts, context.Project, context.Placements, context.CancellationToken).GroupBy(static f => f.Node))
         {
             if (group.Key is { } node && node.SyntaxTree == site.Node.SyntaxTree)
-                Agreements.Report(context, Descriptor, LocationOf(node), [.. group.Select(static f => f.Holding)]);
+                Agreements.Report(context, Descriptor, LocationOf(node), WithAllEdits(group.Select(static f => f.Holding)));
         }
     }
 
@@ -44,7 +42,7 @@ public sealed class MSA1229UnservedProbeAnalyzer() : MeshAnalyzer(Descriptor, Si
         => Judge(context.Facts, context.Project, context.Placements, context.CancellationToken)
             .Where(static f => f.Node is null)
             .GroupBy(static f => f.Holding.Text)
-            .Select(static group => Agreements.InManifest(Descriptor, [.. group.Select(static f => f.Holding)]));
+            .Select(group => Agreements.InManifest(Descriptor, WithAllEdits(group.Select(static f => f.Holding))));
 
     private static Location LocationOf(SyntaxNode node)
         => node is InvocationExpressionSyntax call ? Facts.Clients.CallChain.LocationOf(call) : node.GetLocation();
@@ -89,10 +87,7 @@ public sealed class MSA1229UnservedProbeAnalyzer() : MeshAnalyzer(Descriptor, Si
             var asks = $"{string.Join(" and ", probes.Select(static p => p.Name))} GET {probes.Key} of '{variant.Name}' finds no endpoint";
             if (endpoints.Count > 0)
             {
-                yield return (endpoints[0].Node, new Holding(placement, variant.Path, line, DiagnosticSeverity.Warning, $"{asks} in {environment.Value}", "it is mapped in development only; map it in every environment")
-                {
-                    Properties = ImmutableDictionary<string, string?>.Empty.Add(Path, probes.Key),
-                });
+                yield return (endpoints[0].Node, new Holding(placement, variant.Path, line, DiagnosticSeverity.Warning, $"{asks} in {environment.Value}", "it is mapped in development only; map it in every environment"));
                 continue;
             }
 
@@ -102,7 +97,9 @@ public sealed class MSA1229UnservedProbeAnalyzer() : MeshAnalyzer(Descriptor, Si
             var served = HealthPaths(picture, environment);
             yield return (null, new Holding(placement, variant.Path, line, DiagnosticSeverity.Warning, asks, served.Count > 0 ? $"the project answers health checks at {string.Join(", ", served)}" : "map it in the code, or probe a path that is served")
             {
-                Properties = served.Count == 1 ? ImmutableDictionary<string, string?>.Empty.Add(Path, served[0]) : ImmutableDictionary<string, string?>.Empty,
+                Properties = served.Count == 1 && container.Name is not null
+                    ? ManifestEdits.Add(ImmutableDictionary<string, string?>.Empty, $"Probe {served[0]}", probes.Select(p => ManifestEdit.Set(variant, $"{PathOf(variant, container)}.{p.Name}.httpGet.path", served[0])))
+                    : ImmutableDictionary<string, string?>.Empty,
             });
         }
     }
@@ -123,10 +120,27 @@ public sealed class MSA1229UnservedProbeAnalyzer() : MeshAnalyzer(Descriptor, Si
             container.Line,
             DiagnosticSeverity.Info,
             $"{string.Join(", ", paths)} answer{(paths.Count == 1 ? "s" : "")} health checks, but container '{container.Name ?? variant.Name}' has no probe",
-            "Kubernetes sends it requests before it is ready and does not restart it when it hangs; add a readinessProbe and a livenessProbe")
+            "Kubernetes sends it requests before it is ready; add a readinessProbe, and a livenessProbe that checks no dependency")
         {
-            Properties = ImmutableDictionary<string, string?>.Empty.Add(Path, paths[0]),
+            // With one port there is no doubt which one to ask.
+            Properties = container is { Name: not null, HasAllPorts: true, Ports: [{ Number: > 0 and var port }] }
+                ? ManifestEdits.Add(ImmutableDictionary<string, string?>.Empty, $"Add a readinessProbe of {paths[0]}", [ManifestEdit.Set(variant, PathOf(variant, container) + ".readinessProbe", $"httpGet:\n  path: {paths[0]}\n  port: {port}\n")])
+                : ImmutableDictionary<string, string?>.Empty,
         });
+    }
+
+    private static string PathOf(KubernetesResource variant, Container container)
+        => (variant.Kind == "Pod" ? "spec" : "spec.template.spec") + ".containers[name=" + container.Name + "]";
+
+    /// <summary>An edit that leaves another variant as it is would leave the finding too: all of them, or none.</summary>
+    private static List<Holding> WithAllEdits(IEnumerable<Holding> holdings)
+    {
+        List<Holding> all = [.. holdings];
+        var edits = all.ConvertAll(static h => ManifestEdits.Of(h.Properties));
+        if (edits.Contains(null))
+            return all.ConvertAll(static h => h with { Properties = ImmutableDictionary<string, string?>.Empty });
+        var properties = ManifestEdits.Add(ImmutableDictionary<string, string?>.Empty, edits[0]!.Value.Title, edits.SelectMany(static e => e!.Value.Edits).Distinct());
+        return all.ConvertAll(h => h with { Properties = properties });
     }
 
     private static List<string> HealthPaths(EndpointPicture picture, Field<string> environment)

@@ -13,9 +13,11 @@ namespace MeshReady.Analyzers.Rules.Agreement;
 
 /// <summary>A server that listens where nobody calls, or on an address that only its own pod reaches, refuses every connection.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-[NoCodeFix("whether the code or the Service holds the right port is for its owner to say")]
 public sealed class MSA1231ListenAddressAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.Listening | SiteKinds.Host)
 {
+    /// <summary>The property of a finding that holds the port at which to listen on all addresses, instead of at localhost.</summary>
+    internal const string Port = "MeshReady.ListenPort";
+
     private static readonly DiagnosticDescriptor Descriptor = Rule.Agreement(
         id: "MSA1231",
         title: "Listen where the Service and the probes call",
@@ -107,7 +109,9 @@ public sealed class MSA1231ListenAddressAnalyzer() : MeshAnalyzer(Descriptor, Si
                 advice)
             {
                 Also = [.. calls.Skip(1).Select(static c => (c.Path, c.Line))],
-                Properties = ImmutableDictionary<string, string?>.Empty,
+                Properties = listening.Endpoints.Count == 1 && endpoint is { IsLoopback: true, IsTls: false } && calls.TrueForAll(c => c.Port == first.Port)
+                    ? ImmutableDictionary<string, string?>.Empty.Add(Port, first.Port.ToString(CultureInfo.InvariantCulture))
+                    : ImmutableDictionary<string, string?>.Empty,
             });
         }
     }

@@ -6,7 +6,7 @@ public sealed class MSA1229UnservedProbeTests : WorkloadTest<MSA1229UnservedProb
 {
     private const string Checks = "builder.Services.AddHealthChecks();";
 
-    private const string Unprobed = "Info Program.cs:4 /hc answers health checks, but container 'web' has no probe: Kubernetes sends it requests before it is ready and does not restart it when it hangs; add a readinessProbe and a livenessProbe";
+    private const string Unprobed = "Info Program.cs:4 /hc answers health checks, but container 'web' has no probe: Kubernetes sends it requests before it is ready; add a readinessProbe, and a livenessProbe that checks no dependency";
 
     private static (string, string) Probed(string path = "/health", string env = "", string kind = "readinessProbe", string more = "")
         => Deployment(container: $"{env}{kind}:\n  httpGet:\n    path: {path}\n    port: 8080{more}");
