@@ -27,7 +27,7 @@ public sealed class RoundTripTests
     {
         using var bench = new MendingBench(CorpusFile.Open(path));
         var solution = bench.Start;
-        var most = (await bench.Findings(solution, Cancel)).Count;
+        var most = 2 * (await bench.Findings(solution, Cancel)).Count;
         for (var round = 0; await FirstOffer(bench, solution) is { } offer; round++)
         {
             Assert.True(round < most, $"{offer} is offered again and again");
@@ -73,10 +73,17 @@ public sealed class RoundTripTests
         var errors = (await bench.Errors(offer.Result, Cancel)).Except(await bench.Errors(before, Cancel)).ToArray();
         Assert.True(errors.Length == 0, $"{offer}: {string.Join('\n', errors)}");
 
-        var (counts, left) = (Counts(await bench.Findings(before, Cancel)), Counts(await bench.Findings(offer.Result, Cancel)));
+        // While code and mesh disagree about a place, the rules of other groups keep quiet there; afterwards they may speak.
+        var place = offer.Finding.Location.GetLineSpan();
+        bool WasQuiet(Diagnostic finding)
+            => offer.Finding.Id.StartsWith("MSA12", StringComparison.Ordinal)
+                && !finding.Id.StartsWith("MSA12", StringComparison.Ordinal)
+                && finding.Location.GetLineSpan() is var span && span.Path == place.Path && span.StartLinePosition.Line == place.StartLinePosition.Line;
+
+        var (counts, left) = (Counts(await bench.Findings(before, Cancel)), Counts((await bench.Findings(offer.Result, Cancel)).Where(f => !WasQuiet(f))));
         Assert.True(left.GetValueOrDefault(offer.Finding.Id) < counts[offer.Finding.Id], $"{offer} leaves its finding");
         Assert.All(left, c => Assert.True(c.Value <= counts.GetValueOrDefault(c.Key), $"{offer} brings {c.Key}"));
     }
 
-    private static Dictionary<string, int> Counts(IReadOnlyList<Diagnostic> findings) => findings.CountBy(f => f.Id).ToDictionary();
+    private static Dictionary<string, int> Counts(IEnumerable<Diagnostic> findings) => findings.CountBy(f => f.Id).ToDictionary();
 }

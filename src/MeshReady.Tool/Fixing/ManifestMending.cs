@@ -117,7 +117,11 @@ public sealed class ManifestMending(Rules rules, Target target, Scan scan)
         }
 
         var counts = before.CountBy(static d => d.Id).ToDictionary();
-        var left = after.CountBy(static d => d.Id).ToDictionary();
+        // What the finding had kept quiet at its own place may speak now; it was wrong before.
+        var place = diagnostic.Location.GetLineSpan();
+        var left = after
+            .Where(d => d.Id == diagnostic.Id || !diagnostic.Location.IsInSource || d.Location.GetLineSpan() is var span && (span.Path != place.Path || span.StartLinePosition.Line != place.StartLinePosition.Line))
+            .CountBy(static d => d.Id).ToDictionary();
         if (left.GetValueOrDefault(diagnostic.Id) >= counts[diagnostic.Id])
             return "its fix does not take it away here";
         return left.FirstOrDefault(c => c.Value > counts.GetValueOrDefault(c.Key)).Key is { } added ? $"its fix would bring {added}" : null;
