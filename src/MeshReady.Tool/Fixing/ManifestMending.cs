@@ -117,7 +117,9 @@ public sealed class ManifestMending(Rules rules, Target target, Scan scan)
         }
 
         var counts = before.CountBy(static d => d.Id).ToDictionary();
-        var left = after.CountBy(static d => d.Id).ToDictionary();
+        // Where code and mesh disagree, other rules keep quiet; what they say of the same line afterwards was so before.
+        var places = before.Where(static d => d.Location.IsInSource).Select(Place).ToHashSet();
+        var left = after.Where(d => d.Id == diagnostic.Id || !places.Contains(Place(d))).CountBy(static d => d.Id).ToDictionary();
         if (left.GetValueOrDefault(diagnostic.Id) >= counts[diagnostic.Id])
             return "its fix does not take it away here";
         return left.FirstOrDefault(c => c.Value > counts.GetValueOrDefault(c.Key)).Key is { } added ? $"its fix would bring {added}" : null;
@@ -146,6 +148,8 @@ public sealed class ManifestMending(Rules rules, Target target, Scan scan)
 
     private static IEnumerable<TextDocument> Changed(Solution changed, Solution solution)
         => changed.GetChanges(solution).GetProjectChanges().SelectMany(static p => p.GetChangedAdditionalDocuments()).Select(id => changed.GetAdditionalDocument(id)!);
+
+    private static (string, int) Place(Diagnostic diagnostic) => (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.GetLineSpan().StartLinePosition.Line);
 
     // A fix that does not say so is for source, and would fail on anything else.
     private static bool IsFor(CodeFixProvider provider, TextDocument document)

@@ -9,6 +9,12 @@ namespace Microsoft.Extensions.Http.Resilience
         public int MaxRetryAttempts { get; set; }
     }
 
+    public static class HttpRetryStrategyOptionsExtensions
+    {
+        [System.Diagnostics.CodeAnalysis.Experimental("EXTEXP0001")]
+        public static void DisableForUnsafeHttpMethods(this HttpRetryStrategyOptions options) { }
+    }
+
     public class HttpStandardResilienceOptions
     {
         public HttpRetryStrategyOptions Retry { get; set; } = new();
