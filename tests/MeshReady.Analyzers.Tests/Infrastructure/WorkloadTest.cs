@@ -75,8 +75,8 @@ public abstract class WorkloadTest<TAnalyzer>
         """);
 
     /// <summary>What the rule finds, in the order of file and line.</summary>
-    protected static async Task<string> Find([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, string? library = null)
-        => string.Join("\n", (await Diagnose(program, files, settings, kind, library: library)).Select(Show));
+    protected static async Task<string> Find([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false, string? library = null)
+        => string.Join("\n", (await Diagnose(program, files, settings, kind, mayBreak, library)).Select(Show));
 
     /// <summary>The findings themselves.</summary>
     protected static async Task<ImmutableArray<Diagnostic>> Diagnose([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false, string? library = null)

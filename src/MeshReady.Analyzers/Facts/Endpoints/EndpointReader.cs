@@ -23,6 +23,9 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
         "IdentityModel", "AspNetCoreRateLimit", "NWebsec", "Sentry", "Asp.Versioning", "CorrelationId", "NLog", "Scalar.", "Grpc.", "AspNetCore.HealthChecks", "HealthChecks.",
     ];
 
+    /// <summary>What answers where no endpoint does, or at a port of its own: redirections of errors and of callers without a name, further servers.</summary>
+    private static readonly string[] OtherAnswers = ["UseStatusCodePagesWithRedirects", "FallbackPolicy", "SetFallbackPolicy", "HttpListener", "KestrelMetricServer", "MetricServer"];
+
     private readonly List<ServedEndpoint> _endpoints = [];
     private readonly List<string?> _bases = [];
     private readonly Dictionary<string, bool> _pipelineNames = new(StringComparer.Ordinal);
@@ -56,7 +59,11 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
 
         // A start-up filter puts its own middleware before everything.
         foreach (var index in facts.Indexes(cancellationToken))
+        {
             _hasUnseenMethod |= index.Identifiers("IStartupFilter", cancellationToken).Any();
+            _hasUnseenPaths |= OtherAnswers.Any(name => index.Identifiers(name, cancellationToken).Any());
+        }
+
         return new(_endpoints, _hasUnseenMethod, _hasUnseenPaths, _bases);
     }
 
@@ -120,6 +127,9 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
                 _bases.Add(PatternOf(call, model));
                 break;
             default:
+                // What takes the rest answers a path whose own endpoint is missing.
+                if (TakesTheRest(name))
+                    _endpoints.Add(new(null, node, EndpointKind.Route, isDevelopment, IsConstant: false) { IsConditional = isConditional });
                 _hasUnseenPaths = true;
                 break;
         }
@@ -223,6 +233,9 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
 
         return isPipeline;
     }
+
+    private static bool TakesTheRest(string name)
+        => name.StartsWith("MapFallback", StringComparison.Ordinal) || name is "UseSpa" or "MapReverseProxy" or "MapForwarder";
 
     private static bool StartsLikePipeline(string name)
         => name.StartsWith("Map", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal);

@@ -55,7 +55,7 @@ internal sealed record ListenEndpoint(string Host, int? Port, bool IsTls, HttpVe
             if (colon >= 0 && authority.IndexOf(']', colon) >= 0)
                 colon = -1;
             var port = isTls ? 443 : 80;
-            if (colon >= 0 && !int.TryParse(authority.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port))
+            if (colon >= 0 && !int.TryParse(authority.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port == 0)
                 return null;
             found.Add(new(HostOf(colon < 0 ? authority : authority.Substring(0, colon)), port, isTls, null, source, node));
         }

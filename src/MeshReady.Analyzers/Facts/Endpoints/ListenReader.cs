@@ -69,21 +69,23 @@ internal sealed class ListenReader(CodeFacts facts, ListenCode code, Cancellatio
                 {
                     "ListenAnyIP" => ("*", arguments.FirstOrDefault()?.Expression),
                     "ListenLocalhost" => ("localhost", arguments.FirstOrDefault()?.Expression),
+                    _ when arguments.FirstOrDefault()?.Expression is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [var address, var number] } point && model.GetTypeInfo(point, cancellationToken).Type.Is("System.Net.IPEndPoint")
+                        => (HostOf(address.Expression, model), number.Expression),
                     _ => (HostOf(arguments.FirstOrDefault()?.Expression, model), arguments.ElementAtOrDefault(1)?.Expression),
                 };
                 var configure = arguments.Skip(1).LastOrDefault(static a => a.Expression is not (LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax))?.Expression;
                 var hasDelegate = method.Parameters.LastOrDefault()?.Type.TypeKind == TypeKind.Delegate;
-                if (host is null || port is null || NumberOf(port, model) is not { } number || hasDelegate && configure is not LambdaExpressionSyntax)
+                if (host is null || port is null || NumberOf(port, model) is not { } chosen || hasDelegate && configure is not LambdaExpressionSyntax)
                     break;
                 if (configure is not LambdaExpressionSyntax options)
                 {
-                    code.Endpoints.Add(new(host, number, IsTls: false, null, method.Name, call));
+                    code.Endpoints.Add(new(host, chosen, IsTls: false, null, method.Name, call));
                     return;
                 }
 
                 if (Options(options, model) is var (own, tls))
                 {
-                    code.Endpoints.Add(new(host, number, tls, own, method.Name, call));
+                    code.Endpoints.Add(new(host, chosen, tls, own, method.Name, call));
                     return;
                 }
 

@@ -16,6 +16,9 @@ internal sealed record PodProbe(string Name, Probe Probe, int? Port)
 /// <summary>The container of a workload that runs the project, with what asks it.</summary>
 internal static class PodProbes
 {
+    /// <summary>Ports at which sidecars answer probes in the application's stead: Dapr, Linkerd, Istio.</summary>
+    private static readonly int[] SidecarPorts = [3500, 3501, 4190, 4191, 15000, 15020, 15021, 15090];
+
     /// <summary>
     /// The container of a variant whose absent fields are absent in the cluster too; null for a patch, for jobs, and where it is not
     /// sure which container runs the project.
@@ -50,8 +53,8 @@ internal static class PodProbes
         return named.Count == 1 ? named[0].Number : null;
     }
 
-    /// <summary>Whether another container of the pod declares the port, and this one does not.</summary>
+    /// <summary>Whether another container of the pod has the port, and this one does not declare it. Sidecars that are injected stand in no manifest.</summary>
     public static bool IsOfAnother(KubernetesResource variant, Container container, int port)
         => container.Ports.All(p => p.Number != port)
-            && variant.PodTemplate is { } pod && pod.Containers.Any(other => !ReferenceEquals(other, container) && other.Ports.Any(p => p.Number == port));
+            && (Array.IndexOf(SidecarPorts, port) >= 0 || variant.PodTemplate is { } pod && pod.Containers.Any(other => !ReferenceEquals(other, container) && other.Ports.Any(p => p.Number == port)));
 }

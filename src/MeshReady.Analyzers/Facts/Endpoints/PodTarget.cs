@@ -48,8 +48,10 @@ internal sealed record PodTarget(int Port, string Caller, string Path, int Line)
         return found;
     }
 
-    /// <summary>Whether a container beside the project's own may listen on ports that it does not declare.</summary>
+    /// <summary>Whether a container beside the project's own may listen on ports that it does not declare, or hand requests on through localhost.</summary>
     public static bool HasSilentNeighbour(KubernetesResource variant, Container container)
         => variant.PodTemplate is not { HasAllContainers: true } pod
+            // Dapr's injected sidecar calls its application at localhost.
+            || !pod.Annotations["dapr.io/enabled"].IsAbsent
             || pod.Containers.Any(c => !ReferenceEquals(c, container) && (!c.IsInit || c.RestartPolicy.Value == "Always") && c.Name is not ("istio-proxy" or "linkerd-proxy" or "daprd") && (c.Ports.Count == 0 || !c.HasAllPorts));
 }
