@@ -41,6 +41,17 @@ public sealed class EnvironmentFileTests
         Assert.True(IsValid(text));
     }
 
+    [Fact]
+    public void Example_of_the_documentation_is_read_and_fits_the_schema()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs", "configuration.md"));
+        var start = page.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
+        var example = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
+        Assert.Equal(["production", "staging", "lab"], Read(example).Environments.Select(e => e.Name));
+        Assert.Empty(Read(example).Notes);
+        Assert.True(IsValid(example));
+    }
+
     [Theory]
     [MemberData(nameof(Bad))]
     public void Mistake_is_said_with_its_line_and_does_not_fit_the_schema(string text, int line, string note)
