@@ -58,7 +58,7 @@ public sealed class MSA1218PortProtocolAnalyzer() : MeshAnalyzer(Descriptor, Sit
                 {
                     // Several endpoints on one port are several addresses; whether they speak alike is theirs to say.
                     if (listening.On(target.Port).ToList() is not [{ IsTls: false, Spoken: { } spoken } endpoint]
-                        || Mistake(target, spoken, grpc.Count > 0, placement.MeshOf(variant)) is not { } mistake
+                        || Mistake(target, spoken, grpc.Count > 0, IsEnvoyByTheName(placement, variant)) is not { } mistake
                         || (endpoint.Node ?? grpc.FirstOrDefault()?.Node) is not { } node || !facts.Compilation.ContainsSyntaxTree(node.SyntaxTree))
                     {
                         continue;
@@ -94,7 +94,7 @@ public sealed class MSA1218PortProtocolAnalyzer() : MeshAnalyzer(Descriptor, Sit
         return found;
     }
 
-    private static (string Claim, string Advice, string? AppProtocol)? Mistake(PodTarget target, HttpVersions spoken, bool servesGrpc, MeshVerdict mesh)
+    private static (string Claim, string Advice, string? AppProtocol)? Mistake(PodTarget target, HttpVersions spoken, bool servesGrpc, bool isEnvoy)
     {
         const string SetHttp2 = "set Protocols to HttpProtocols.Http2 on a port of its own";
         if (target.Probe is { } probe)
@@ -114,11 +114,17 @@ public sealed class MSA1218PortProtocolAnalyzer() : MeshAnalyzer(Descriptor, Sit
         {
             // Callers of gRPC begin with HTTP/2, whether or not a proxy stands between.
             ("http2", HttpVersions.Http1) when servesGrpc => ($"{name} of {Owner(target)} makes callers and proxies speak HTTP/2", SetHttp2, null),
-            ("http2", HttpVersions.Http1) when mesh is { State: MeshState.Meshed, Mesh: "istio", IsAmbient: false } => ($"{name} of {Owner(target)} makes Envoy speak HTTP/2", "give the port appProtocol http, or set Protocols to HttpProtocols.Http2", "http"),
-            ("http1", HttpVersions.Http2) when mesh is { State: MeshState.Meshed, Mesh: "istio", IsAmbient: false } => ($"{name} of {Owner(target)} makes Envoy speak HTTP/1.1", "give the port appProtocol " + (servesGrpc ? "grpc" : "http2"), servesGrpc ? "grpc" : "http2"),
+            ("http2", HttpVersions.Http1) when isEnvoy => ($"{name} of {Owner(target)} makes Envoy speak HTTP/2", "give the port appProtocol http, or set Protocols to HttpProtocols.Http2", "http"),
+            ("http1", HttpVersions.Http2) when isEnvoy => ($"{name} of {Owner(target)} makes Envoy speak HTTP/1.1", "give the port appProtocol " + (servesGrpc ? "grpc" : "http2"), servesGrpc ? "grpc" : "http2"),
             _ => null,
         };
     }
+
+    /// <summary>Whether Envoy speaks what the name of a port says, and nothing tells it otherwise.</summary>
+    private static bool IsEnvoyByTheName(Placement placement, KubernetesResource variant)
+        => placement.MeshOf(variant) is { State: MeshState.Meshed, Mesh: "istio", IsAmbient: false }
+            && !placement.Model.Resources.Any(static r => r.Spec is EnvoyFilterSpec
+                || r.Spec is DestinationRuleSpec { TrafficPolicy: { IsAbsent: false } policy } && (policy.Value is not { } known || known.ConnectionPool is { IsAbsent: false } pool && (pool.Value is not { } bounds || !bounds.H2UpgradePolicy.IsAbsent)));
 
     private static string Owner(PodTarget target)
     {

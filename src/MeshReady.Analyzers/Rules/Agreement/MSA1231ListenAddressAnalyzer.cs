@@ -82,13 +82,13 @@ public sealed class MSA1231ListenAddressAnalyzer() : MeshAnalyzer(Descriptor, Si
         var local = missed.Where(t => listening.On(t.Port).Any()).ToList();
         if (local.Count > 0)
         {
-            // Linkerd's proxy may call its application at localhost; one that is not known may be it.
-            return placement.MeshOf(variant) is { State: MeshState.Meshed, Mesh: not "istio" } ? null : Report(local, "only its own pod reaches localhost; listen on http://+:" + local[0].Port.ToString(CultureInfo.InvariantCulture));
+            // Linkerd's proxy may call its application at localhost, and Istio's where a Sidecar tells it to.
+            return placement.MeshOf(variant) is { State: MeshState.Meshed, Mesh: not "istio" } || placement.Model.Resources.Any(static r => r.Spec is SidecarSpec { LeadsInbound: true }) ? null : Report(local, "only its own pod reaches localhost; listen on http://+:" + local[0].Port.ToString(CultureInfo.InvariantCulture));
         }
 
         // Another server of the process, or a port that the manifest declares beside the right one, may be meant.
         var isAllLocal = listening.Endpoints.All(static e => e.IsLoopback);
-        if (listening.HasOtherServer || missed.Count < targets.Count)
+        if (listening.HasOtherServer || missed.Count < targets.Count || placement.Model.Resources.Any(static r => r.Spec is SidecarSpec { LeadsInbound: true }))
             return null;
         return Report(missed, isAllLocal ? "only its own pod reaches localhost; listen on http://+:" + missed[0].Port.ToString(CultureInfo.InvariantCulture) : "let both name one port");
 

@@ -23,6 +23,9 @@ public sealed record SidecarSpec(
     Field<OutboundTraffic> Outbound,
     Field<ConnectionPool> InboundConnectionPool) : ResourceSpec
 {
+    /// <summary>Whether it says where the proxy hands requests on (<c>ingress</c>), which may be localhost.</summary>
+    public bool LeadsInbound { get; init; }
+
     internal static SidecarSpec Read(YamlNode? spec)
     {
         var egress = spec.At("egress").AsParts(static listener => listener.At("hosts").AsTexts());
@@ -31,7 +34,10 @@ public sealed record SidecarSpec(
             new([.. egress.SelectMany(static hosts => hosts)], egress.IsComplete && egress.All(static hosts => hosts.IsComplete), egress.Line),
             // An empty block means REGISTRY_ONLY by the accident that it is the first of the modes; nobody who writes it means that.
             ReadOutbound(spec.At("outboundTrafficPolicy"), isKnownWhereEmpty: false),
-            spec.At("inboundConnectionPool").AsPart(ConnectionPool.Read));
+            spec.At("inboundConnectionPool").AsPart(ConnectionPool.Read))
+        {
+            LeadsInbound = spec.At("ingress") is not null,
+        };
     }
 
     internal static Field<OutboundTraffic> ReadOutbound(YamlNode? policy, bool isKnownWhereEmpty)

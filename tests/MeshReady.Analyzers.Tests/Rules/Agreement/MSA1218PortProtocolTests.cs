@@ -170,4 +170,14 @@ public sealed class MSA1218PortProtocolTests : WorkloadTest<MSA1218PortProtocolA
         => Assert.Equal("", await Find(
             Server("builder.WebHost.ConfigureKestrel(k => k.ListenAnyIP(5000));"),
             [("k8s/web.yaml", Deployment().Content + "\n        - name: envoy\n          image: envoyproxy/envoy:v1\n          ports:\n            - containerPort: 8080"), Port("grpc")]));
+
+    [Theory]
+    [InlineData("kind: DestinationRule\nmetadata: {name: web, namespace: shop}\nspec: {host: web, trafficPolicy: {connectionPool: {http: {h2UpgradePolicy: UPGRADE}}}}", false)]
+    [InlineData("kind: DestinationRule\nmetadata: {name: web, namespace: shop}\nspec: {host: web, trafficPolicy: {connectionPool: {http: {http2MaxRequests: 5}}}}", true)]
+    [InlineData("kind: EnvoyFilter\nmetadata: {name: web, namespace: shop}\nspec: {configPatches: []}", false)]
+    public async Task Something_may_tell_Envoy_otherwise(string resource, bool isFound)
+        => Assert.Equal(isFound, (await Find(
+            Server(Kestrel(Http2)),
+            [Deployment(), Port("http"), ("k8s/rule.yaml", "apiVersion: networking.istio.io/v1alpha3\n" + resource)],
+            [("meshready.mesh", "istio")])).Length > 0);
 }

@@ -1,4 +1,5 @@
 using MeshReady.Analyzers.Rules.Agreement;
+using MeshReady.Model.Deployment.Editing;
 
 namespace MeshReady.Analyzers.Tests.Rules.Agreement;
 
@@ -227,4 +228,18 @@ public sealed class MSA1229UnservedProbeTests : WorkloadTest<MSA1229UnservedProb
     [Fact]
     public async Task Code_that_does_not_compile_is_no_reason_to_fail()
         => Assert.DoesNotContain(await Diagnose("var builder = WebApplication.CreateBuilder(args); var app = builder.Build(); app.MapHealthChecks(\"/hc\" if (", [Probed("/x")], mayBreak: true), static d => d.Id == "AD0001");
+
+    [Fact]
+    public async Task Fix_lets_the_probes_of_every_variant_ask_the_path_that_is_served()
+    {
+        var content = Probed("/ready", more: "\nlivenessProbe:\n  httpGet:\n    path: /ready\n    port: 8080").Item2;
+        (string Name, string Content)[] files = [("k8s/web.yaml", content), ("k8s/web-istio.yaml", content)];
+        var program = Program(Checks, """app.MapHealthChecks("/health");""");
+        var properties = Assert.Single(await Diagnose(program, files)).Properties;
+        var edits = ManifestEdit.ReadAll(properties["MeshReady.ManifestEdits"]!);
+        var mended = files.Select(f => (f.Name, ManifestEditor.Apply(f.Content, edits.Where(e => e.File == f.Name)).Text!)).ToArray();
+
+        Assert.Equal(files.Select(static f => f.Content.Replace("path: /ready", "path: /health")), mended.Select(static f => f.Item2));
+        Assert.Equal("", await Find(program, mended));
+    }
 }

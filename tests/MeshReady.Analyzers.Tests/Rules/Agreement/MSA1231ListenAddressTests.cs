@@ -226,4 +226,13 @@ public sealed class MSA1231ListenAddressTests : WorkloadTest<MSA1231ListenAddres
     [Fact]
     public async Task Unknown_variables_may_say_where_to_listen()
         => Assert.Equal("", await Find(WebApp, [Deployment(container: "env:\n  - name: ASPNETCORE_URLS\n    valueFrom:\n      configMapKeyRef:\n        name: elsewhere\n        key: urls"), Service()]));
+
+    [Theory]
+    [InlineData("{ingress: [{port: {number: 8080, protocol: HTTP}, defaultEndpoint: \"127.0.0.1:8080\"}]}", false)]
+    [InlineData("{egress: [{hosts: [\"./*\"]}]}", true)]
+    public async Task Sidecar_may_lead_requests_to_localhost(string spec, bool isFound)
+        => Assert.Equal(isFound, (await Find(
+            Program("""builder.WebHost.UseUrls("http://localhost:8080");"""),
+            [Deployment(), Service(), ("k8s/sidecar.yaml", "apiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {name: web, namespace: shop}\nspec: " + spec)],
+            [("meshready.mesh", "istio")])).Length > 0);
 }
