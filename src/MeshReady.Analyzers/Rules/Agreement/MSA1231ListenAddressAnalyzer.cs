@@ -86,11 +86,15 @@ public sealed class MSA1231ListenAddressAnalyzer() : MeshAnalyzer(Descriptor, Si
             return placement.MeshOf(variant) is { State: MeshState.Meshed, Mesh: not "istio" } || placement.Model.Resources.Any(static r => r.Spec is SidecarSpec { LeadsInbound: true }) ? null : Report(local, "only its own pod reaches localhost; listen on http://+:" + local[0].Port.ToString(CultureInfo.InvariantCulture));
         }
 
-        // Another server of the process, or a port that the manifest declares beside the right one, may be meant.
+        // Another server of the process, or a port that its Service or the container declares beside the right one, may be meant.
         var isAllLocal = listening.Endpoints.All(static e => e.IsLoopback);
-        if (listening.HasOtherServer || missed.Count < targets.Count || placement.Model.Resources.Any(static r => r.Spec is SidecarSpec { LeadsInbound: true }))
+        if (listening.HasOtherServer || placement.Model.Resources.Any(static r => r.Spec is SidecarSpec { LeadsInbound: true }))
             return null;
-        return Report(missed, isAllLocal ? "only its own pod reaches localhost; listen on http://+:" + missed[0].Port.ToString(CultureInfo.InvariantCulture) : "let both name one port");
+        var wrong = missed.Count == targets.Count ? missed : missed.FindAll(t
+            => t.Service is var (service, _) && !container.Ports.Any(p => p.Number == t.Port) && !targets.Any(o => ReferenceEquals(o.Service?.Service, service) && !missed.Contains(o)));
+        if (wrong.Count == 0)
+            return null;
+        return Report(wrong, isAllLocal ? "only its own pod reaches localhost; listen on http://+:" + wrong[0].Port.ToString(CultureInfo.InvariantCulture) : "let both name one port");
 
         (SyntaxNode?, Holding) Report(List<PodTarget> calls, string advice)
         {

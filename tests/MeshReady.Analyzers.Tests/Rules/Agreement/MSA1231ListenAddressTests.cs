@@ -204,6 +204,12 @@ public sealed class MSA1231ListenAddressTests : WorkloadTest<MSA1231ListenAddres
             [Deployment(), ("k8s/web-service.yaml", Service().Content + "\n    - name: metrics\n      port: 9090")]));
 
     [Fact]
+    public async Task Only_port_of_a_Service_is_wrong_although_the_probe_is_right()
+        => Assert.StartsWith("Warning Program.cs:2 'web' listens on *:5000", await Find(
+            Program("""builder.WebHost.UseUrls("http://+:5000");"""),
+            [Deployment(container: "readinessProbe: {tcpSocket: {port: 5000}}"), Service()]));
+
+    [Fact]
     public async Task Service_of_other_pods()
         => Assert.Equal("", await Find(Program("""builder.WebHost.UseUrls("http://+:5000");"""), [Deployment(), ("k8s/other.yaml", Service().Content.Replace("app: web", "app: other"))]));
 
