@@ -78,6 +78,15 @@ public sealed class MSA0101HardCodedEndpointFixTests : RuleTest<MSA0101HardCoded
         """);
 
     [Fact]
+    public Task Type_beside_top_level_statements_cannot_use_their_locals() => VerifyNoFix("""
+        using System.Net.Http;
+        using Microsoft.AspNetCore.Builder;
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.Run();
+        class Stock(HttpClient client) { public void Count() => client.GetAsync({|MSA0101:"http://orders:8080"|}); }
+        """, outputKind: Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Fact]
     public Task Program_reads_from_its_builder() => VerifyProgram(
         """
         using Microsoft.AspNetCore.Builder;
