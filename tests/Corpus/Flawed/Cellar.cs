@@ -10,16 +10,18 @@ using Microsoft.Extensions.DependencyInjection;
 // Istio repeats what gRPC repeats, unasked; and the handler of the refunds repeats what the route was told not to.
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHttpClient<RefundsClient>(client => client.BaseAddress = new Uri(builder.Configuration["Services:Refunds"]!)).AddStandardResilienceHandler();
-builder.Services.AddSingleton(GrpcChannel.ForAddress(builder.Configuration["Services:Cart"]!, new GrpcChannelOptions // expect: MSA1203
-{
-    ServiceConfig = new ServiceConfig
+builder.Services.AddSingleton(GrpcChannel.ForAddress( // expect: MSA1203
+    builder.Configuration["Services:Cart"]!,
+    new GrpcChannelOptions
     {
-        MethodConfigs =
+        ServiceConfig = new ServiceConfig
         {
-            new MethodConfig { Names = { MethodName.Default }, RetryPolicy = new RetryPolicy { MaxAttempts = 4, RetryableStatusCodes = { StatusCode.Unavailable } } },
+            MethodConfigs =
+            {
+                new MethodConfig { Names = { MethodName.Default }, RetryPolicy = new RetryPolicy { MaxAttempts = 4, RetryableStatusCodes = { StatusCode.Unavailable } } },
+            },
         },
-    },
-}));
+    }));
 
 var app = builder.Build();
 app.MapGet("/", () => "cellar");
