@@ -15,16 +15,56 @@ namespace Grpc.Core
     }
 }
 
+namespace Grpc.Core
+{
+    public enum StatusCode
+    {
+        OK,
+        Cancelled,
+        Unavailable = 14,
+    }
+}
+
+namespace Grpc.Net.Client.Configuration
+{
+    public sealed class ServiceConfig
+    {
+        public IList<MethodConfig> MethodConfigs { get; } = new List<MethodConfig>();
+    }
+
+    public sealed class MethodName
+    {
+        public static readonly MethodName Default = new();
+    }
+
+    public sealed class MethodConfig
+    {
+        public IList<MethodName> Names { get; } = new List<MethodName>();
+
+        public RetryPolicy? RetryPolicy { get; set; }
+    }
+
+    public sealed class RetryPolicy
+    {
+        public int? MaxAttempts { get; set; }
+
+        public IList<Grpc.Core.StatusCode> RetryableStatusCodes { get; } = new List<Grpc.Core.StatusCode>();
+    }
+}
+
 namespace Grpc.Net.Client
 {
     public sealed class GrpcChannelOptions
     {
+        public Configuration.ServiceConfig? ServiceConfig { get; set; }
+
         public HttpMessageHandler? HttpHandler { get; set; }
     }
 
     public sealed class GrpcChannel : Grpc.Core.ChannelBase
     {
         public static GrpcChannel ForAddress(string address) => new();
+        public static GrpcChannel ForAddress(string address, GrpcChannelOptions options) => new();
         public static GrpcChannel ForAddress(Uri address, GrpcChannelOptions options) => new();
     }
 }

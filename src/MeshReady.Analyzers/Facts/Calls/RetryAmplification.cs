@@ -30,6 +30,10 @@ internal static class RetryAmplification
         => context.Placements.Count > 0
             && (IsOn(context, Written) && OfWritten(context, retry).Count > 0 || IsOn(context, Default) && OfDefault(context, retry).Count > 0);
 
+    /// <summary>Whether the owner of a route has switched its retries off, and so left them to the code.</summary>
+    public static bool IsLeftToCode(RuleContext context, ClientRetry retry)
+        => context.Placements.Count > 0 && CallsOf(context, retry.Client).Any(static call => call.Route.Route is { Attempts: { IsKnown: true, Value: 0 } });
+
     /// <summary>What a manifest, or an old version of Istio, repeats as well. Arguments: client, tries of the code, tries of the mesh, place, conditions, requests, answers, condition.</summary>
     public static List<Holding> OfWritten(RuleContext context, ClientRetry retry)
     {

@@ -35,7 +35,7 @@ public sealed class MSA0203RetryInMeshAnalyzer() : MeshAnalyzer(Descriptor, Site
         {
             if (!context.Project.IsService(retry.Client.Address))
                 continue;
-            if (RetryAmplification.IsReported(context, retry))
+            if (RetryAmplification.IsReported(context, retry) || RetryAmplification.IsLeftToCode(context, retry))
                 return;
             first ??= retry;
         }
