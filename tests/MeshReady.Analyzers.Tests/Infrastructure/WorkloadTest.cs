@@ -75,14 +75,14 @@ public abstract class WorkloadTest<TAnalyzer>
         """);
 
     /// <summary>What the rule finds, in the order of file and line.</summary>
-    protected static async Task<string> Find([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false, string? library = null)
-        => string.Join("\n", (await Diagnose(program, files, settings, kind, mayBreak, library)).Select(Show));
+    protected static async Task<string> Find([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false, string? library = null, bool showsSource = false)
+        => string.Join("\n", (await Diagnose(program, files, settings, kind, mayBreak, library, showsSource)).Select(Show));
 
     /// <summary>The findings themselves.</summary>
-    protected static async Task<ImmutableArray<Diagnostic>> Diagnose([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false, string? library = null)
+    protected static async Task<ImmutableArray<Diagnostic>> Diagnose([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false, string? library = null, bool showsSource = false)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);
-        MetadataReference[] libraries = library is null ? [] : [Compiled(library)];
+        MetadataReference[] libraries = library is null ? [] : [Compiled(library, showsSource)];
         var compilation = CSharpCompilation.Create(
             "web",
             [CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs"), CSharpSyntaxTree.ParseText(program, options, "Program.cs")],
@@ -143,11 +143,15 @@ public abstract class WorkloadTest<TAnalyzer>
             => DocumentInfo.Create(DocumentId.CreateNewId(id), path, loader: TextLoader.From(TextAndVersion.Create(SourceText.From(text), VersionStamp.Default)), filePath: path);
     }
 
-    /// <summary>A library of the company, as a build sees it: without its source.</summary>
-    private static MetadataReference Compiled(string source)
+    /// <summary>A library of the company: with its source as an editor and the tool see it, or without as a build does.</summary>
+    private static MetadataReference Compiled(string source, bool showsSource)
     {
+        var compilation = CSharpCompilation.Create("Company.Defaults", [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp12))], TestReferences.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        if (showsSource)
+            return compilation.ToMetadataReference();
+
         using var stream = new MemoryStream();
-        var result = CSharpCompilation.Create("Company.Defaults", [CSharpSyntaxTree.ParseText(source)], TestReferences.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(stream);
+        var result = compilation.Emit(stream);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
         return MetadataReference.CreateFromImage(stream.ToArray());
     }

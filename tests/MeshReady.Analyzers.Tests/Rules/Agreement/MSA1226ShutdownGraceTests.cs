@@ -178,11 +178,15 @@ public sealed class MSA1226ShutdownGraceTests : WorkloadTest<MSA1226ShutdownGrac
         static class Ours { public static void AddOurDefaults(this IServiceCollection services) { } }
         """, [Deployment(pod: Grace5)], [("meshready.provides.AddOurDefaults", "shutdown")]));
 
-    [Fact]
-    public async Task House_method_out_of_sight_may_set_it() => Assert.Empty(await Find(
+    [Theory]
+    [InlineData("services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(3))", false, "")]
+    [InlineData("services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(3))", true, "")]
+    [InlineData("services.Configure<HostOptions>(o => o.ServicesStopConcurrently = true)", true, "Warning")]
+    public async Task House_method_of_another_project_may_set_it(string body, bool showsSource, string severity) => Assert.Equal(severity, (await Find(
         "using Company;\n" + Program("builder.Services.AddPlatform();"),
         [Deployment(pod: Grace5)],
-        library: "using System; using Microsoft.Extensions.DependencyInjection; using Microsoft.Extensions.Hosting; namespace Company; public static class Defaults { public static IServiceCollection AddPlatform(this IServiceCollection services) => services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(3)); }"));
+        library: "using System; using Microsoft.Extensions.DependencyInjection; using Microsoft.Extensions.Hosting; namespace Company; public static class Defaults { public static IServiceCollection AddPlatform(this IServiceCollection services) => " + body + "; }",
+        showsSource: showsSource)).Split(' ')[0]);
 
     [Fact]
     public async Task Variants_are_one_finding_that_names_them() => Assert.EndsWith(
