@@ -1,3 +1,5 @@
+using Grpc.Core;
+using Grpc.Net.Client.Configuration;
 using Shop.Orders;
 using Shop.Payments;
 using Shop.Shipping;
@@ -11,8 +13,28 @@ builder.Services.AddStackExchangeRedisCache(options => options.Configuration = b
 
 builder.Services.AddGrpcClient<Payments.PaymentsClient>(options => options.Address = new Uri("http://payments:8081"));
 
-builder.Services.AddGrpcClient<Shipping.ShippingClient>(options => options.Address = new Uri(builder.Configuration["Services:Shipping"]
-    ?? throw new InvalidOperationException("Services:Shipping is missing")));
+// Shipping is restarted at noon; we bridge it.
+builder.Services
+    .AddGrpcClient<Shipping.ShippingClient>(options => options.Address = new Uri(builder.Configuration["Services:Shipping"]
+        ?? throw new InvalidOperationException("Services:Shipping is missing")))
+    .ConfigureChannel(channel => channel.ServiceConfig = new ServiceConfig
+    {
+        MethodConfigs =
+        {
+            new MethodConfig
+            {
+                Names = { MethodName.Default },
+                RetryPolicy = new RetryPolicy
+                {
+                    MaxAttempts = 4,
+                    InitialBackoff = TimeSpan.FromMilliseconds(200),
+                    MaxBackoff = TimeSpan.FromSeconds(2),
+                    BackoffMultiplier = 2,
+                    RetryableStatusCodes = { StatusCode.Unavailable },
+                },
+            },
+        },
+    });
 
 builder.Services.AddHealthChecks();
 
@@ -21,5 +43,6 @@ var app = builder.Build();
 app.MapHealthChecks("/healthz");
 app.MapOrders();
 app.MapBaskets();
+app.MapOperations();
 
 app.Run();

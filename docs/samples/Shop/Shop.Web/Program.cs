@@ -23,12 +23,17 @@ builder.Services.AddHttpClient<CatalogClient>(client =>
 {
     client.BaseAddress = new Uri(catalog);
     client.Timeout = TimeSpan.FromSeconds(2);
-});
+}).AddTransientHttpErrorPolicy(policy => policy.RetryAsync(2));
+
+// Who comes back sees what they looked at last.
+builder.Services.AddDistributedMemoryCache();
+builder.Services.AddSession();
 
 builder.Services.AddHealthChecks();
 
 var app = builder.Build();
 
+app.UseSession();
 app.MapHealthChecks("/healthz");
 app.MapGet("/", async (CatalogClient catalog, RecommendationsClient recommendations, CancellationToken cancellationToken) => new
 {
