@@ -10,7 +10,11 @@ namespace MeshReady.Tool.Tests.Sample;
 /// <summary>The sample from its findings in the build and in the tool to services that were mended and call what they called before.</summary>
 public sealed partial class ShopTests(ShopCheckout checkout) : IClassFixture<ShopCheckout>
 {
-    private static readonly string[] AllIds = ["MSA0101", "MSA0102", "MSA0201", "MSA0203", "MSA0301", "MSA0501"];
+    private static readonly string[] AllIds = 
+    [
+        "MSA0101", "MSA0102", "MSA0201", "MSA0301", "MSA0501",
+        "MSA1201", "MSA1202", "MSA1203", "MSA1204", "MSA1208", "MSA1209", "MSA1210", "MSA1220", "MSA1222", "MSA1226", "MSA1229", "MSA1231", "MSA1233",
+    ];
 
     [Fact]
     public void Build_shows_what_check_prints()
@@ -43,7 +47,7 @@ public sealed partial class ShopTests(ShopCheckout checkout) : IClassFixture<Sho
         string[] expected =
         [
             "CONNECT stock.supplier.example:443",
-            "GET http://catalog/products",
+            "GET http://catalog:8080/products",
             "GET http://orders:8080/orders",
             "GET http://recommendations/recommendations",
             "POST http://orders:8080/orders",
@@ -116,7 +120,7 @@ public sealed partial class ShopTests(ShopCheckout checkout) : IClassFixture<Sho
     [GeneratedRegex(@"^ +(\S+):(\d+)  warning (\w+)  ", RegexOptions.Multiline)]
     private static partial Regex PrintedFinding();
 
-    [GeneratedRegex(@"^(\S+\.cs)\((\d+),\d+\): warning (\w+): ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(\S+\.(?:cs|yaml))\((\d+),\d+\): warning (\w+): ", RegexOptions.Multiline)]
     private static partial Regex CompilerWarning();
 
     [GeneratedRegex(@"URI: '(http://\S+/Charge)'")]

@@ -15,7 +15,7 @@ builder.Services
         ?? throw new InvalidOperationException("Services:Orders is missing")))
     .AddTransientHttpErrorPolicy(policy => policy.WaitAndRetryAsync(3, attempt => TimeSpan.FromMilliseconds(200 * attempt)));
 
-var recommendations = builder.Configuration["Services:Recommendations"] ?? "http://localhost:5103";
+var recommendations = builder.Configuration["Services:Recommendations"] ?? throw new InvalidOperationException("Services:Recommendations is missing");
 builder.Services.AddHttpClient<RecommendationsClient>(client => client.BaseAddress = new Uri(recommendations));
 
 var catalog = builder.Configuration["Services:Catalog"] ?? throw new InvalidOperationException("Services:Catalog is missing");

@@ -4,7 +4,7 @@ using Shop.Worker;
 
 var builder = Host.CreateApplicationBuilder(args);
 
-var orders = builder.Configuration["Services:Orders"] ?? throw new InvalidOperationException("Services:Orders is missing");
+var orders = builder.Configuration["Services:Orders"] ?? "http://localhost:5102";
 var supplier = builder.Configuration["Services:Supplier"] ?? throw new InvalidOperationException("Services:Supplier is missing");
 var carrier = builder.Configuration["Services:Carrier"] ?? throw new InvalidOperationException("Services:Carrier is missing");
 
