@@ -18,6 +18,14 @@ public sealed class MSA1241AbruptStopTests : WorkloadTest<MSA1241AbruptStopAnaly
         => Assert.Equal(Found + " and set terminationGracePeriodSeconds to 35", await Find(WebApp, [Deployment(), Service()]));
 
     [Theory]
+    [InlineData("# meshready: disable-file MSA1241 one player, no rollouts", true)]
+    [InlineData("# meshready: disable-document MSA1226, MSA1241 one player, no rollouts", true)]
+    [InlineData("# meshready: disable-document MSA1241", false)]
+    [InlineData("# meshready: disable-document MSA1226 one player, no rollouts", false)]
+    public async Task Comment_with_a_reason_silences(string comment, bool silences)
+        => Assert.Equal(silences, (await Find(WebApp, [Deployment(pod: comment, container: Ports)])).Length == 0);
+
+    [Theory]
     [InlineData("60", "")]
     [InlineData("34", " and set terminationGracePeriodSeconds to 35")]
     [InlineData("5", " and set terminationGracePeriodSeconds to 35")]
