@@ -28,7 +28,8 @@ public static class Report
             text.Append(project.Name).Append('\n');
             foreach (var finding in shown)
             {
-                var also = finding.Also.IsEmpty ? "" : $" (also {string.Join(", ", finding.Also)})";
+                string[] others = [.. finding.Also.Where(place => !finding.Message.Contains(Short(place), StringComparison.Ordinal))];
+                var also = others.Length == 0 ? "" : $" (also {string.Join(", ", others)})";
                 var word = finding.Severity.ToString().ToLowerInvariant();
                 text.Append(CultureInfo.InvariantCulture, $"  {finding.Path}:{finding.Line}  {paint(finding.Severity, word)} {finding.Id}  {finding.Message}{also}\n");
             }
@@ -45,6 +46,9 @@ public static class Report
         text.Append(Summary(result, least)).Append('\n');
         return Redaction.Clean(text.ToString());
     }
+
+    /// <summary>A place as messages name it: folder, file and line.</summary>
+    private static string Short(string place) => string.Join('/', place.Split('/')[^Math.Min(2, place.Count('/') + 1)..]);
 
     /// <summary>An array of objects, one for each finding.</summary>
     public static string JsonText(ScanResult result, DiagnosticSeverity least)
