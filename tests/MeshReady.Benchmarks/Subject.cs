@@ -31,7 +31,7 @@ internal sealed class Subject(string name, IEnumerable<(string Path, string Text
 
     /// <summary>The manifests once more, as texts that nobody has read yet.</summary>
     public ImmutableArray<AdditionalText> UnreadManifests(int round)
-        => [.. Manifests.Select(m => (AdditionalText)new InMemoryText(m.Path, m.Path.EndsWith(".json", StringComparison.Ordinal) ? m.GetText()!.ToString() : $"{m.GetText()}\n# {round}\n"))];
+        => [.. Manifests.Select(m => (AdditionalText)new InMemoryText(m.Path, m.Path.EndsWith(".json", StringComparison.Ordinal) ? m.GetText()!.ToString() : $"{m.GetText()}\n# {Name} {round}\n"))];
 
     /// <summary>The C# and the manifests of a folder, build output aside.</summary>
     public static Subject Folder(string folder)
