@@ -4,6 +4,11 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using MeshReady.Testing;
 using MeshReady.Tool.Analysis;
+using MeshReady.Tool.Loading;
+using MeshReady.Tool.References;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MeshReady.Tool.Tests.Sample;
 
@@ -26,6 +31,37 @@ public sealed partial class ShopTests(ShopCheckout checkout) : IClassFixture<Sho
         Assert.Equal(AllIds, printed.Select(static f => f.Id).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(printed.Order(), built.Order());
         Assert.DoesNotMatch("AD0001|CS8032|CS9057", checkout.Build);
+    }
+
+    [Fact]
+    public async Task Editor_shows_what_check_prints()
+    {
+        var (target, error) = Target.Of(checkout.Shop);
+        Assert.True(target is not null, error);
+        using var loaded = new CheckoutLoader(FrameworkPacks.Locate(), [PackageStore.Shipped()]).Load(target);
+        var shown = new HashSet<Finding>();
+        foreach (var each in loaded.Projects.Select(p => loaded.Workspace.CurrentSolution.GetProject(p.Id)!))
+        {
+            // As in an editor; without documentation, the compiler completes no single file.
+            var project = each.WithParseOptions(((CSharpParseOptions)each.ParseOptions!).WithDocumentationMode(DocumentationMode.Parse));
+            var compilation = (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
+            var analysis = compilation.WithAnalyzers(Rules.Product().Analyzers, project.AnalyzerOptions);
+            // File by file, as an editor asks.
+            foreach (var tree in compilation.SyntaxTrees)
+                Add(await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), null, TestContext.Current.CancellationToken));
+            foreach (var file in project.AnalyzerOptions.AdditionalFiles)
+                Add((await analysis.GetAnalysisResultAsync(file, TestContext.Current.CancellationToken)).GetAllDiagnostics());
+        }
+
+        var printed = AnyPrintedFinding().Matches(checkout.Check.Out).Select(static m => new Finding(m.Groups[3].Value, m.Groups[1].Value, m.Groups[2].Value)).ToHashSet();
+        Assert.Contains(printed, static f => f.Id == "MSA1241");
+        Assert.Equal(string.Join("\n", printed.Order()), string.Join("\n", shown.Order()));
+
+        void Add(IEnumerable<Diagnostic> diagnostics)
+        {
+            foreach (var place in diagnostics.Where(static d => d.Severity >= DiagnosticSeverity.Info).Select(static d => (d.Id, Span: d.Location.GetLineSpan())))
+                shown.Add(new Finding(place.Id, Path.GetRelativePath(checkout.Shop, place.Span.Path), $"{place.Span.StartLinePosition.Line + 1}"));
+        }
     }
 
     [Fact]
@@ -124,6 +160,9 @@ public sealed partial class ShopTests(ShopCheckout checkout) : IClassFixture<Sho
 
     [GeneratedRegex(@"^ +(\S+):(\d+)  warning (\w+)  ", RegexOptions.Multiline)]
     private static partial Regex PrintedFinding();
+
+    [GeneratedRegex(@"^ +(\S+):(\d+)  (?:warning|info) (\w+)  ", RegexOptions.Multiline)]
+    private static partial Regex AnyPrintedFinding();
 
     [GeneratedRegex(@"^(\S+\.(?:cs|yaml))\((\d+),\d+\): warning (\w+): ", RegexOptions.Multiline)]
     private static partial Regex CompilerWarning();
