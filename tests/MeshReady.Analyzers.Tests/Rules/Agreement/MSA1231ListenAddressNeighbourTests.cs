@@ -38,6 +38,12 @@ public sealed class MSA1231ListenAddressNeighbourTests : WorkloadTest<MSA1231Lis
     public async Task Settings_of_a_developer_do_not_count(string path, string json) => Assert.Empty(await Find(WebApp, [Deployment(), Service(), (path, json)]));
 
     [Fact]
+    public async Task Socket_of_the_program_may_be_what_the_second_port_is_for()
+        => Assert.Empty(await Find(
+            Program("builder.WebHost.UseUrls(\"http://+:8080\"); var feed = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp); feed.Bind(new IPEndPoint(IPAddress.Any, 9000));"),
+            [Deployment(), Service(), ("k8s/feed.yaml", Service(name: "feed").Content.Replace("targetPort: 8080", "targetPort: 9000"))]));
+
+    [Fact]
     public async Task Headless_service_sends_nothing_anywhere()
         => Assert.Empty(await Find(Program("builder.WebHost.UseUrls(\"http://+:8080\");"), [Deployment(), ("k8s/pods.yaml", Service("clusterIP: None", "web-pods").Content.Replace("targetPort: 8080", "targetPort: 80")), Service()]));
 
