@@ -39,6 +39,10 @@ internal static class UnknownHost
 
         if (answer is { Verdict: ServiceVerdict.ElsewhereOnly, Elsewhere: [var first, ..] })
         {
+            // What stands in shop-dev says nothing of shop-prod: that environment's own may be kept elsewhere.
+            if (answer.Elsewhere.Any(service => ProductionName.IsOf(service.Namespace.Value ?? "") != ProductionName.IsOf(named.Namespace ?? "")))
+                yield break;
+
             var spaces = answer.Elsewhere.Select(static service => service.Namespace.Value).Distinct(StringComparer.Ordinal).OrderBy(static space => space, StringComparer.Ordinal).ToList();
             var right = spaces.Count == 1 ? named.Name + "." + spaces[0] : null;
             yield return new Holding(

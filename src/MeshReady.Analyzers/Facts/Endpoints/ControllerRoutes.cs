@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MeshReady.Analyzers.Facts.Endpoints;
@@ -16,13 +17,19 @@ internal sealed class ControllerRoutes(CodeFacts facts, CancellationToken cancel
 
     public IEnumerable<ServedEndpoint> All(bool byConvention)
     {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var tree in facts.AllTrees())
         {
-            foreach (var declaration in SyntaxIndex.For(tree, cancellationToken).DerivedTypes)
+            // A controller needs no base class, and its parts may stand in several files.
+            foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes(static n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
             {
-                if (declaration is not ClassDeclarationSyntax type || !MayBeController(type))
+                if (node is not ClassDeclarationSyntax type || !MayBeController(type)
+                    || facts.ModelAnywhere(tree)?.GetDeclaredSymbol(type, cancellationToken) is not { IsAbstract: false } symbol || !seen.Add(symbol))
+                {
                     continue;
-                foreach (var pattern in PatternsOf(type, byConvention))
+                }
+
+                foreach (var pattern in PatternsOf(symbol, byConvention))
                     yield return new(pattern, type, EndpointKind.Route, IsDevelopmentOnly: false, IsConstant: true);
             }
         }
@@ -31,11 +38,11 @@ internal sealed class ControllerRoutes(CodeFacts facts, CancellationToken cancel
     private static bool MayBeController(ClassDeclarationSyntax type)
         => type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal)
             || type.AttributeLists.SelectMany(static l => l.Attributes).Any(static a => NameOf(a) is "ApiController" or "Controller" or "Route")
-            || type.BaseList!.Types.Any(static t => t.Type.ToString() is var name && name.EndsWith("Controller", StringComparison.Ordinal) || t.Type.ToString().EndsWith("ControllerBase", StringComparison.Ordinal));
+            || type.BaseList?.Types.Any(static t => t.Type.ToString() is var name && name.EndsWith("Controller", StringComparison.Ordinal) || t.Type.ToString().EndsWith("ControllerBase", StringComparison.Ordinal)) == true;
 
-    private static IEnumerable<string?> PatternsOf(ClassDeclarationSyntax type, bool byConvention)
+    private IEnumerable<string?> PatternsOf(INamedTypeSymbol type, bool byConvention)
     {
-        var name = type.Identifier.ValueText;
+        var name = type.Name;
         name = name.EndsWith("Controller", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Controller".Length) : name;
         if (byConvention)
         {
@@ -45,33 +52,72 @@ internal sealed class ControllerRoutes(CodeFacts facts, CancellationToken cancel
                 yield return "/";
         }
 
-        var own = Templates(type.AttributeLists, static n => n == "Route").ToList();
+        // Base classes hand down their actions, and the nearest one with routes its routes.
+        List<(string? Template, bool IsConstant)> own = [];
+        List<MethodDeclarationSyntax> methods = [];
+        for (var level = type; level is not null && level.SpecialType != SpecialType.System_Object; level = level.BaseType)
+        {
+            if (level.DeclaringSyntaxReferences.IsEmpty)
+            {
+                if (!IsFramework(level))
+                    yield return null;
+                break;
+            }
+
+            var parts = level.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken)).OfType<ClassDeclarationSyntax>().ToList();
+            if (own.Count == 0)
+                own.AddRange(parts.SelectMany(static part => Templates(part.AttributeLists, static n => n == "Route")));
+            methods.AddRange(parts.SelectMany(static part => part.Members.OfType<MethodDeclarationSyntax>()));
+        }
+
         if (own.Count == 0)
             own.Add((null, true));
-        foreach (var method in type.Members.OfType<MethodDeclarationSyntax>())
+        foreach (var method in methods)
         {
             var routes = Templates(method.AttributeLists, static n => n == "Route" || n.StartsWith("Http", StringComparison.Ordinal)).ToList();
             foreach (var (template, isConstant) in routes)
             {
                 foreach (var (start, isStartConstant) in own)
                 {
-                    // A template that is no literal may be any path; a base class may add one too, which a pattern of its own hides.
+                    // A template that is no literal may be any path.
                     if (!isConstant || !isStartConstant)
                         yield return null;
                     else if (template is null && start is null)
                         continue;
                     else
-                        yield return Fill(template is { Length: > 0 } && template[0] is '/' or '~' ? template : RoutePattern.Join(start ?? "", template ?? ""), name, method.Identifier.ValueText);
+                    {
+                        foreach (var pattern in Fill(template is { Length: > 0 } && template[0] is '/' or '~' ? template : RoutePattern.Join(start ?? "", template ?? ""), name, method))
+                            yield return pattern;
+                    }
                 }
             }
 
             if (routes.Count == 0 && own[0].Template is { } whole)
-                yield return Fill(whole, name, method.Identifier.ValueText);
+            {
+                foreach (var pattern in Fill(whole, name, method))
+                    yield return pattern;
+            }
         }
     }
 
-    private static string Fill(string template, string controller, string action)
-        => "/" + template.Replace("[controller]", controller).Replace("[action]", action).TrimStart('~', '/');
+    private static bool IsFramework(INamedTypeSymbol type)
+        => type.TypeKind == TypeKind.Error ? type.Name is "Controller" or "ControllerBase"
+            : OwnAssemblies.Any(own => type.ContainingAssembly?.Name.StartsWith(own, StringComparison.Ordinal) == true);
+
+    private static IEnumerable<string> Fill(string template, string controller, MethodDeclarationSyntax method)
+    {
+        template = "/" + template.Replace("[controller]", controller).TrimStart('~', '/');
+        if (template.IndexOf("[action]", StringComparison.Ordinal) < 0)
+            return [template];
+
+        // ASP.NET takes a suffix off the name of an action, unless told otherwise.
+        if (Templates(method.AttributeLists, static n => n == "ActionName").ToList() is [var (told, _), ..])
+            return [template.Replace("[action]", told ?? "{action}")];
+        var name = method.Identifier.ValueText;
+        return name.Length > 5 && name.EndsWith("Async", StringComparison.Ordinal)
+            ? [template.Replace("[action]", name.Substring(0, name.Length - 5)), template.Replace("[action]", name)]
+            : [template.Replace("[action]", name)];
+    }
 
     private static IEnumerable<(string? Template, bool IsConstant)> Templates(SyntaxList<AttributeListSyntax> lists, Func<string, bool> isWanted)
     {

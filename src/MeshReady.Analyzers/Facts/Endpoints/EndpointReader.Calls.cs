@@ -106,7 +106,33 @@ internal sealed partial class EndpointReader
     {
         if (use.TypeArguments.FirstOrDefault() is not INamedTypeSymbol { DeclaringSyntaxReferences: [_, ..] references } type)
             return use.TypeArguments.FirstOrDefault()?.ContainingAssembly is not { } assembly || !IsKnown(assembly);
-        return references.Any(r => Mentions(r.GetSyntax(cancellationToken), "Path")) || type.TypeKind == TypeKind.Error;
+        return references.Any(r => Mentions(r.GetSyntax(cancellationToken), "Path")) || type.TypeKind == TypeKind.Error || !references.Any(r => CallsNext(r.GetSyntax(cancellationToken)));
+    }
+
+    // What hands no request on answers all of them.
+    private static bool CallsNext(SyntaxNode middleware)
+        => middleware.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(static call => call.Expression.ToString().IndexOf("next", StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>Whether a middleware in a lambda gives the whole request to something else than what comes next, which may look at its path.</summary>
+    private static bool HandsOn(LambdaExpressionSyntax middleware)
+    {
+        var context = middleware switch
+        {
+            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [var first, ..] } => first.Identifier.ValueText,
+            SimpleLambdaExpressionSyntax simple => simple.Parameter.Identifier.ValueText,
+            _ => null,
+        };
+        return middleware.DescendantNodes().OfType<ArgumentSyntax>().Any(argument
+            => argument.Expression.ToString() is var text && (text == context || text == context + ".Request")
+                && argument.Parent?.Parent is InvocationExpressionSyntax call && call.Expression.ToString().IndexOf("next", StringComparison.OrdinalIgnoreCase) < 0);
+    }
+
+    /// <summary>The pattern of a conventional route; null where the call has none.</summary>
+    private static ExpressionSyntax? ConventionOf(InvocationExpressionSyntax call, string name)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        return (arguments.FirstOrDefault(static a => a.NameColon?.Name.Identifier.ValueText is "pattern" or "template")
+            ?? (name is "MapControllerRoute" or "MapRoute" ? arguments.ElementAtOrDefault(1) : name == "MapAreaControllerRoute" ? arguments.ElementAtOrDefault(2) : null))?.Expression;
     }
 
     private static bool Mentions(SyntaxNode node, string name)

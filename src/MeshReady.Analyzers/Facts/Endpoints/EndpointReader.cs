@@ -23,8 +23,15 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
         "IdentityModel", "AspNetCoreRateLimit", "NWebsec", "Sentry", "Asp.Versioning", "CorrelationId", "NLog", "Scalar.", "Grpc.", "AspNetCore.HealthChecks", "HealthChecks.",
     ];
 
-    /// <summary>What answers where no endpoint does, or at a port of its own: redirections of errors and of callers without a name, further servers.</summary>
-    private static readonly string[] OtherAnswers = ["UseStatusCodePagesWithRedirects", "FallbackPolicy", "SetFallbackPolicy", "HttpListener", "KestrelMetricServer", "MetricServer"];
+    /// <summary>
+    /// What answers where no endpoint does, or at a port of its own: redirections of errors and of callers without a name, further servers;
+    /// and what gives endpoints other paths than they show: conventions of controllers, HTTP rules in proto files.
+    /// </summary>
+    private static readonly string[] OtherAnswers =
+    [
+        "UseStatusCodePagesWithRedirects", "FallbackPolicy", "SetFallbackPolicy", "HttpListener", "KestrelMetricServer", "MetricServer",
+        "Conventions", "IApplicationModelConvention", "IControllerModelConvention", "IActionModelConvention", "RouteTokenTransformerConvention", "AddJsonTranscoding",
+    ];
 
     private readonly List<ServedEndpoint> _endpoints = [];
     private readonly List<string?> _bases = [];
@@ -119,9 +126,10 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
                 break;
             case PipelineMeaning.Conventional:
                 _hasControllers = _hasConventions = true;
+                AddConvention();
                 break;
             case PipelineMeaning.Files:
-                Add("/", EndpointKind.Route);
+                _endpoints.Add(new("/", node, EndpointKind.Route, isDevelopment, IsConstant: true) { IsConditional = isConditional, IsFiles = true });
                 break;
             case PipelineMeaning.PathBase:
                 _bases.Add(PatternOf(call, model));
@@ -136,6 +144,17 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
 
         void Add(string path, EndpointKind kind)
             => _endpoints.Add(new(path, node, kind, isDevelopment, IsConstant: true) { IsConditional = isConditional });
+
+        // The patterns that begin with a controller are made of the names of controllers; others are read as they stand.
+        void AddConvention()
+        {
+            if (ConventionOf(call, name) is not { } argument)
+                return;
+            var pattern = TextOf(argument, model, depth: 0);
+            _hasUnseenMethod |= pattern is null;
+            if (pattern is { Length: > 0 } && pattern[0] != '{')
+                Add(RoutePattern.Join("", pattern), EndpointKind.Route);
+        }
 
         void AddRoute(EndpointKind kind, string rest)
         {
@@ -209,12 +228,16 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
                 if (model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method || !IsPipeline(method, call, model))
                     continue;
                 if (token.ValueText == "Use")
-                    _hasUnseenMethod |= first.Expression is not LambdaExpressionSyntax || Mentions(first, "Path") || !first.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static n => n.Identifier.ValueText.StartsWith("next", StringComparison.OrdinalIgnoreCase));
+                    _hasUnseenMethod |= first.Expression is not LambdaExpressionSyntax || Mentions(first, "Path") || !first.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static n => n.Identifier.ValueText.StartsWith("next", StringComparison.OrdinalIgnoreCase)) || HandsOn((LambdaExpressionSyntax)first.Expression);
                 else
-                    _hasUnseenPaths |= method.Parameters.LastOrDefault()?.Type.Name == "RequestDelegate" && !call.Ancestors().OfType<LambdaExpressionSyntax>().Any();
+                    _hasUnseenPaths |= method.Parameters.LastOrDefault()?.Type.Name == "RequestDelegate" && !call.Ancestors().OfType<LambdaExpressionSyntax>().Any(IsBranch);
             }
         }
     }
+
+    // What configures the host is no branch: webBuilder.Configure(app => app.Run(…)).
+    private static bool IsBranch(LambdaExpressionSyntax lambda)
+        => lambda.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } || CallChain.NameOf(call)?.Identifier.ValueText is not ("Configure" or "ConfigureWebHost" or "ConfigureWebHostDefaults");
 
     private bool MayBePipeline(InvocationExpressionSyntax call, string name)
     {

@@ -8,7 +8,7 @@ internal static class ListenNames
     public const string KestrelOptions = "Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions";
 
     /// <summary>Servers beside Kestrel: what listens on the other ports of a pod.</summary>
-    public static readonly string[] OtherServers = ["KestrelMetricServer", "MetricServer", "UseMetricServer", "HttpListener", "TcpListener", "AddPrometheusHttpListener", "ServerPort", "MqttServer", "MqttFactory", "MqttServerFactory", "UseHttpSys"];
+    public static readonly string[] OtherServers = ["KestrelMetricServer", "MetricServer", "UseMetricServer", "HttpListener", "TcpListener", "Socket", "AddPrometheusHttpListener", "ServerPort", "MqttServer", "MqttFactory", "MqttServerFactory", "UseHttpSys"];
 
     public static IEnumerable<NameTable.Entry> Candidates
     {

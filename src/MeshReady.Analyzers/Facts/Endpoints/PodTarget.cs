@@ -22,9 +22,10 @@ internal sealed record PodTarget(int Port, string Caller, string Path, int Line)
     public static IReadOnlyList<PodTarget> Of(Placement placement, KubernetesResource variant, Container container)
     {
         var found = new List<PodTarget>();
-        foreach (var service in placement.Model.Services.ServicesOf(variant).Sure)
+        var services = placement.Model.Services.ServicesOf(variant).Sure;
+        foreach (var service in services)
         {
-            if (service.Spec is not ServiceSpec spec)
+            if (service.Spec is not ServiceSpec spec || !BelongTogether(service, services, variant, placement.Variants))
                 continue;
             for (var i = 0; i < spec.Ports.Count; i++)
             {
@@ -46,6 +47,29 @@ internal sealed record PodTarget(int Port, string Caller, string Path, int Line)
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// Where folders hold one environment each (<c>k8s/dev</c>, <c>k8s/prod</c>) and no namespace parts them, a Service goes with the form of the
+    /// workload that stands nearest to it.
+    /// </summary>
+    private static bool BelongTogether(KubernetesResource service, IReadOnlyList<KubernetesResource> services, KubernetesResource variant, IReadOnlyList<KubernetesResource> variants)
+    {
+        var nearness = Nearness(service.Path, variant.Path);
+        return services.All(other => ReferenceEquals(other, service) || other.Name != service.Name || Nearness(other.Path, variant.Path) < nearness)
+            && variants.All(other => Nearness(service.Path, other.Path) <= nearness);
+    }
+
+    /// <summary>How many folders two files share.</summary>
+    private static int Nearness(string one, string other)
+    {
+        if (one == other)
+            return int.MaxValue;
+        var (left, right) = (one.Replace('\\', '/').Split('/'), other.Replace('\\', '/').Split('/'));
+        var shared = 0;
+        while (shared < left.Length - 1 && shared < right.Length - 1 && left[shared] == right[shared])
+            shared++;
+        return shared;
     }
 
     /// <summary>Whether a container beside the project's own may listen on ports that it does not declare, or hand requests on through localhost.</summary>

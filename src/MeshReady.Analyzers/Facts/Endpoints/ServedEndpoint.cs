@@ -29,7 +29,10 @@ internal sealed record ServedEndpoint(string? Pattern, SyntaxNode Node, Endpoint
     /// <summary>Whether a condition that is not about development decides if it is mapped.</summary>
     public bool IsConditional { get; init; }
 
+    /// <summary>Whether files are served there, at any path with an extension.</summary>
+    public bool IsFiles { get; init; }
+
     /// <summary>Whether a GET of the path may be answered here.</summary>
     public bool MayServe(string path) => Kind is not (EndpointKind.Grpc or EndpointKind.GrpcHealth)
-        && (Pattern is null || (IsConstant ? RoutePattern.Fits(Pattern, path) : RoutePattern.MayFitBelow(Pattern, path)));
+        && (Pattern is null || IsFiles && path.LastIndexOf('.') > path.LastIndexOf('/') || (IsConstant ? RoutePattern.Fits(Pattern, path) : RoutePattern.MayFitBelow(Pattern, path)));
 }

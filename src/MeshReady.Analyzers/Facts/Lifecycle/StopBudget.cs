@@ -52,6 +52,10 @@ internal sealed record StopBudget(TimeSpan PreStop, TimeSpan Delay, TimeSpan Shu
         if (shutdown is not { } time || time == TimeSpan.MaxValue)
             return null;
 
+        // Each container waits for its own hook: that of a sidecar takes nothing of the program's time.
+        if (Placement.ContainerOf(variant) is { } own)
+            pod = pod with { Containers = [own] };
+
         var delay = StopDelays.For(facts).Get(cancellationToken).Known;
         var overrun = EffectiveNumbers.ShutdownOverrun(pod, time, delay);
         if (!overrun.IsKnown)

@@ -124,7 +124,13 @@ public sealed class MSA1218PortProtocolAnalyzer() : MeshAnalyzer(Descriptor, Sit
     private static bool IsEnvoyByTheName(Placement placement, KubernetesResource variant)
         => placement.MeshOf(variant) is { State: MeshState.Meshed, Mesh: "istio", IsAmbient: false }
             && !placement.Model.Resources.Any(static r => r.Spec is EnvoyFilterSpec
-                || r.Spec is DestinationRuleSpec { TrafficPolicy: { IsAbsent: false } policy } && (policy.Value is not { } known || known.ConnectionPool is { IsAbsent: false } pool && (pool.Value is not { } bounds || !bounds.H2UpgradePolicy.IsAbsent)));
+                || r.Spec is DestinationRuleSpec rule && (MayChooseVersion(rule.TrafficPolicy) || rule.Subsets.Any(static subset => MayChooseVersion(subset.TrafficPolicy))));
+
+    private static bool MayChooseVersion(Field<TrafficPolicy> policy)
+        => !policy.IsAbsent && (policy.Value is not { } known || MayChooseVersion(known) || !known.Ports.IsComplete || known.Ports.Any(static port => MayChooseVersion(port.Policy)));
+
+    private static bool MayChooseVersion(TrafficPolicy policy)
+        => policy.ConnectionPool is { IsAbsent: false } pool && (pool.Value is not { } bounds || !bounds.H2UpgradePolicy.IsAbsent || !bounds.UseClientProtocol.IsAbsent);
 
     private static string Owner(PodTarget target)
     {

@@ -74,7 +74,8 @@ public sealed class MSA1231ListenAddressAnalyzer() : MeshAnalyzer(Descriptor, Si
         if (variant.PodTemplate is not { HostNetwork: { IsUnknown: false, Value: false } } || PodTarget.HasSilentNeighbour(variant, container))
             return null;
 
-        var targets = PodTarget.Of(placement, variant, container);
+        // A headless Service sends nothing anywhere: callers dial the pods themselves.
+        var targets = PodTarget.Of(placement, variant, container).Where(static t => t.Service is not var (service, _) || service.Spec is ServiceSpec { IsHeadless: false }).ToList();
         var missed = targets.Where(t => !listening.On(t.Port).Any(static e => !e.IsLoopback)).ToList();
         if (missed.Count == 0)
             return null;

@@ -46,7 +46,7 @@ public sealed record FactSet(string Name, string? Environment, bool IsProduction
 }
 
 /// <summary>Tells production from the rest by name, where nobody declares it.</summary>
-internal static class ProductionName
+public static class ProductionName
 {
     private static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -54,6 +54,7 @@ internal static class ProductionName
         "stage", "staging", "stg", "preprod", "preview", "sandbox", "local", "localhost", "minikube", "kind", "k3d", "load", "perf",
     };
 
+    /// <summary>Whether nothing in the name of an environment, a folder or a namespace says that it is anything else.</summary>
     public static bool IsOf(string name)
         => !name.Split('-', '_', '.', ' ', '/').Any(word => Others.Contains(word.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')) || Others.Contains(word));
 }

@@ -87,6 +87,7 @@ public sealed record LoadBalancer(
 /// <param name="MaxRetries">Repetitions under way.</param>
 /// <param name="HttpIdleTimeout">The time after which an unused connection is closed; 1 h where absent.</param>
 /// <param name="H2UpgradePolicy">Whether HTTP/1.1 becomes HTTP/2; not where absent.</param>
+/// <param name="UseClientProtocol">Whether the callee is spoken to as the caller speaks; not where absent.</param>
 public sealed record ConnectionPool(
     int Line,
     Field<int> MaxConnections,
@@ -97,7 +98,8 @@ public sealed record ConnectionPool(
     Field<int> MaxRequestsPerConnection,
     Field<int> MaxRetries,
     Field<TimeSpan> HttpIdleTimeout,
-    Field<string> H2UpgradePolicy)
+    Field<string> H2UpgradePolicy,
+    Field<bool> UseClientProtocol)
 {
     internal static ConnectionPool Read(YamlNode node)
     {
@@ -112,7 +114,8 @@ public sealed record ConnectionPool(
             http.At("maxRequestsPerConnection").AsNumber(),
             http.At("maxRetries").AsNumber(),
             http.At("idleTimeout").AsDuration(DurationForms.Go),
-            http.At("h2UpgradePolicy").AsText());
+            http.At("h2UpgradePolicy").AsText(),
+            http.At("useClientProtocol").AsFlag());
     }
 }
 

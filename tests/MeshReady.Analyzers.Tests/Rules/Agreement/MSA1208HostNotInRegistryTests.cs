@@ -33,6 +33,13 @@ public sealed class MSA1208HostNotInRegistryTests : RuleTest<MSA1208HostNotInReg
         Call("""await http.GetAsync({|#0:"http://catalog/items"|});"""), null, null, [Caller("web"), Service("port: 80", space: "green", file: "deploy/a.yaml"), Service("port: 80", space: "blue", file: "deploy/b.yaml")],
         Warning("catalog", "is not a Service in namespace 'web'", "'catalog' stands in 'blue' and 'green': say which with 'catalog.blue'"));
 
+    [Theory]
+    [InlineData("shop-prod", "shop-dev")]
+    [InlineData("shop", "shop-staging")]
+    [InlineData("dev", "prod")]
+    public Task Service_of_another_environment_is_not_the_one_that_is_meant(string own, string other) => Verify(
+        Call("""await http.GetAsync("http://catalog/items");"""), files: [Caller(own), Service("port: 80", space: other)]);
+
     [Fact]
     public Task Value_of_the_pod() => VerifyResultsWith(
         Call("""http.BaseAddress = {|#0:new Uri(cfg["Catalog"])|};"""), null, null, [Caller("web", env: "{ name: Catalog, value: 'http://catalog' }"), Catalog],

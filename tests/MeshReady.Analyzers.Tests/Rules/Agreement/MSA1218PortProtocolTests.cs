@@ -173,6 +173,9 @@ public sealed class MSA1218PortProtocolTests : WorkloadTest<MSA1218PortProtocolA
 
     [Theory]
     [InlineData("kind: DestinationRule\nmetadata: {name: web, namespace: shop}\nspec: {host: web, trafficPolicy: {connectionPool: {http: {h2UpgradePolicy: UPGRADE}}}}", false)]
+    [InlineData("kind: DestinationRule\nmetadata: {name: web, namespace: shop}\nspec: {host: web, trafficPolicy: {connectionPool: {http: {useClientProtocol: true}}}}", false)]
+    [InlineData("kind: DestinationRule\nmetadata: {name: web, namespace: shop}\nspec: {host: web, trafficPolicy: {portLevelSettings: [{port: {number: 80}, connectionPool: {http: {h2UpgradePolicy: UPGRADE}}}]}}", false)]
+    [InlineData("kind: DestinationRule\nmetadata: {name: web, namespace: shop}\nspec: {host: web, subsets: [{name: v1, trafficPolicy: {connectionPool: {http: {h2UpgradePolicy: UPGRADE}}}}]}", false)]
     [InlineData("kind: DestinationRule\nmetadata: {name: web, namespace: shop}\nspec: {host: web, trafficPolicy: {connectionPool: {http: {http2MaxRequests: 5}}}}", true)]
     [InlineData("kind: EnvoyFilter\nmetadata: {name: web, namespace: shop}\nspec: {configPatches: []}", false)]
     public async Task Something_may_tell_Envoy_otherwise(string resource, bool isFound)

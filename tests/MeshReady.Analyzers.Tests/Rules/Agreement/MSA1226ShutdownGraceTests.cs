@@ -273,6 +273,13 @@ public sealed class MSA1226ShutdownGraceTests : WorkloadTest<MSA1226ShutdownGrac
         builder.Build().Run();
         """;
 
+    [Theory]
+    [InlineData("istio-proxy")]
+    [InlineData("logs")]
+    public async Task Hook_of_a_sidecar_takes_nothing_of_the_programs_time(string name)
+        => Assert.Equal("", await Find(WebApp, [("k8s/web.yaml", Deployment(pod: "terminationGracePeriodSeconds: 40").Content
+            + $"\n        - name: {name}\n          image: registry/{name}:1\n          lifecycle: {{preStop: {{exec: {{command: [sleep, \"30\"]}}}}}}\n")]));
+
     private sealed class Fixes : RuleTest<MSA1226ShutdownGraceAnalyzer, MSA1226ShutdownGraceFix>
     {
         private const string Workload = "build_property.MeshWorkload = web";

@@ -52,4 +52,31 @@ public sealed class MSA1229UnservedProbeOtherAnswersTests : WorkloadTest<MSA1229
     [InlineData("health:/healthz", true)]
     public async Task House_method_out_of_sight_is_said_to_map_a_path(string said, bool isFound)
         => Assert.Equal(isFound, (await Find(Program("", "app.MapOurDefaults();"), [Deployment(container: Readiness)], [("meshready.provides.MapOurDefaults", said)], mayBreak: true)).Length > 0);
+
+    [Theory]
+    [InlineData("/healthz.html", "app.UseStaticFiles();")]
+    [InlineData("/", "app.UseWelcomePage();")]
+    [InlineData("/health", "app.UseMiddleware<Terminal>();")]
+    [InlineData("/health", "app.Use(async (context, next) => { if (Terminal.Knows(context)) return; await next(); });")]
+    [InlineData("/health", "builder.Services.AddGrpc().AddJsonTranscoding();")]
+    public async Task Middleware_answers_without_an_endpoint(string path, string pipeline)
+        => Assert.Empty(await Find(
+            Program("", pipeline) + """class Terminal { public Terminal(RequestDelegate rest) { } public Task InvokeAsync(HttpContext context) => Task.CompletedTask; public static bool Knows(HttpContext context) => context.Request.Path == "/health"; }""",
+            [Deployment(container: Readiness.Replace("/health", path))],
+            mayBreak: true));
+
+    [Theory]
+    [InlineData("app.UseStaticFiles();")]
+    [InlineData("app.UseMiddleware<Passing>();")]
+    [InlineData("app.Use(async (context, next) => { context.Response.Headers.Append(\"x\", \"y\"); await next(context); });")]
+    public async Task Middleware_that_only_hands_on_answers_nothing(string pipeline)
+        => Assert.Contains("GET /health of 'web' finds no endpoint", await Find(
+            Program("", pipeline) + "class Passing(RequestDelegate next) { public Task InvokeAsync(HttpContext context) => next(context); }",
+            [Deployment(container: Readiness)]));
+
+    [Fact]
+    public async Task Handler_of_a_host_without_a_startup_class_answers_everything()
+        => Assert.Empty(await Find(
+            """Microsoft.AspNetCore.WebHost.CreateDefaultBuilder(args).Configure(app => app.Run(context => context.Response.WriteAsync("ok"))).Build().Run();""",
+            [Deployment(container: Readiness)]));
 }

@@ -36,4 +36,37 @@ public sealed class MSA1231ListenAddressNeighbourTests : WorkloadTest<MSA1231Lis
     [InlineData("appsettings.Development.json", """{ "urls": "http://localhost:5000" }""")]
     [InlineData("Properties/launchSettings.json", """{ "profiles": { "web": { "applicationUrl": "http://localhost:5000" } } }""")]
     public async Task Settings_of_a_developer_do_not_count(string path, string json) => Assert.Empty(await Find(WebApp, [Deployment(), Service(), (path, json)]));
+
+    [Fact]
+    public async Task Socket_of_the_program_may_be_what_the_second_port_is_for()
+        => Assert.Empty(await Find(
+            Program("builder.WebHost.UseUrls(\"http://+:8080\"); var feed = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp); feed.Bind(new IPEndPoint(IPAddress.Any, 9000));"),
+            [Deployment(), Service(), ("k8s/feed.yaml", Service(name: "feed").Content.Replace("targetPort: 8080", "targetPort: 9000"))]));
+
+    [Fact]
+    public async Task Headless_service_sends_nothing_anywhere()
+        => Assert.Empty(await Find(Program("builder.WebHost.UseUrls(\"http://+:8080\");"), [Deployment(), ("k8s/pods.yaml", Service("clusterIP: None", "web-pods").Content.Replace("targetPort: 8080", "targetPort: 80")), Service()]));
+
+    [Theory]
+    [InlineData("k8s/dev/web.yaml", "k8s/dev/service.yaml", "k8s/prod/web.yaml", "k8s/prod/service.yaml")]
+    [InlineData("dev/apps/web.yaml", "dev/services/web.yaml", "prod/apps/web.yaml", "prod/services/web.yaml")]
+    [InlineData("apps/dev/web.yaml", "services/dev/web.yaml", "apps/prod/web.yaml", "services/prod/web.yaml")]
+    public async Task Folders_of_environments_without_namespaces_do_not_mix(string dev, string devService, string prod, string prodService)
+        => Assert.Empty(await Find(WebApp, [.. Environment(dev, devService, "80", "80"), .. Environment(prod, prodService, "8080", "8080")]));
+
+    [Fact]
+    public async Task Service_beside_one_environment_says_nothing_of_the_other()
+        => Assert.Empty(await Find(WebApp, [Environment("k8s/dev/web.yaml", "", "80", "")[0], .. Environment("k8s/prod/web.yaml", "k8s/prod/service.yaml", "8080", "8080")]));
+
+    [Fact]
+    public async Task Mistake_of_one_environment_is_seen()
+        => Assert.StartsWith(
+            "Warning k8s/prod/service.yaml:11 'web' listens on *:8080 (ASPNETCORE_URLS), but Service 'web' sends to 80",
+            await Find(WebApp, [.. Environment("k8s/dev/web.yaml", "k8s/dev/service.yaml", "8080", "8080"), .. Environment("k8s/prod/web.yaml", "k8s/prod/service.yaml", "8080", "80")]));
+
+    private static (string, string)[] Environment(string path, string servicePath, string listens, string target) =>
+    [
+        (path, Deployment(container: $"env:\n  - name: ASPNETCORE_URLS\n    value: \"http://+:{listens}\"").Content.Replace("  namespace: shop\n", "")),
+        (servicePath, Service().Content.Replace("  namespace: shop\n", "").Replace("targetPort: 8080", "targetPort: " + target)),
+    ];
 }
