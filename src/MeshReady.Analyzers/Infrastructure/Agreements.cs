@@ -23,7 +23,19 @@ internal sealed record Holding(Placement Placement, string? Path, int Line, Diag
 
     public string Text => string.Join("\0", Arguments.Select(static a => Convert.ToString(a, CultureInfo.InvariantCulture)));
 
-    public DiagnosticSeverity EffectiveSeverity => Placement.Set.IsProduction ? Severity : DiagnosticSeverity.Info;
+    public DiagnosticSeverity EffectiveSeverity => Placement.Set.IsProduction && !IsBesideProduction ? Severity : DiagnosticSeverity.Info;
+
+    /// <summary>A plain manifest in a folder such as <c>dev</c>: the files of several environments are one set where nobody parts them.</summary>
+    private bool IsBesideProduction
+    {
+        get
+        {
+            if (Placement.Set.Kind != FactSetKind.Plain || Path is null)
+                return false;
+            var parts = Path.Split('/', '\\');
+            return parts.Length > 1 && !ProductionName.IsOf(parts[parts.Length - 2]);
+        }
+    }
 }
 
 /// <summary>

@@ -193,6 +193,14 @@ public sealed class MSA1226ShutdownGraceTests : WorkloadTest<MSA1226ShutdownGrac
         "lower HostOptions.ShutdownTimeout (also k8s/web.yaml:12, release/web.yaml:12)",
         Assert.Single((await Find(WebApp, [Deployment(pod: Grace5), Deployment(pod: Grace5, path: "helm/web.yaml"), Deployment(pod: Grace5, path: "release/web.yaml")])).Split('\n')));
 
+    [Theory]
+    [InlineData("Warning", "k8s/prod/web.yaml")]
+    [InlineData("Info", "k8s/dev/web.yaml")]
+    [InlineData("Info", "k8s/qa-2/web.yaml")]
+    [InlineData("Warning", "k8s/dev/web.yaml", "k8s/prod/web.yaml")]
+    public async Task Folder_of_another_environment_is_Info(string severity, params string[] paths)
+        => Assert.StartsWith(severity + " ", await Find(WebApp, [.. paths.Select(path => Deployment(pod: Grace5, path: path))]));
+
     [Fact]
     public async Task Helm_template_leaves_the_grace_open()
         => Assert.Empty(await Find(WebApp, [Deployment(pod: "terminationGracePeriodSeconds: {{ .Values.grace }}")]));
