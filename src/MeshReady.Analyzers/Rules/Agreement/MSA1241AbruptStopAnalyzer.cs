@@ -65,7 +65,8 @@ public sealed class MSA1241AbruptStopAnalyzer() : MeshAnalyzer(Descriptor, SiteK
     private static Container? ContainerWithout(Placement placement, KubernetesResource variant)
         => variant is { Kind: "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" or "Rollout" }
             && Placement.ContainerOf(variant) is { PreStop.IsAbsent: true, Image.IsAbsent: false } container
-            && (container.Ports.Count > 0 || placement.Model.Services.ServicesOf(variant).Sure.Count > 0)
+            // Dapr's sidecar calls its application within the pod, and is told by Dapr where to call.
+            && (container.Ports.Count > 0 && variant.PodTemplate!.Annotations["dapr.io/enabled"].IsAbsent || placement.Model.Services.ServicesOf(variant).Sure.Count > 0)
                 ? container
                 : null;
 

@@ -81,6 +81,16 @@ public sealed class MSA1241AbruptStopTests : WorkloadTest<MSA1241AbruptStopAnaly
     [InlineData("Console.WriteLine(args.Length);")]
     public async Task Program_that_serves_nobody(string program) => Assert.Empty(await Find(program, [Deployment(container: Ports), Service()]));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Application_that_Dapr_calls_needs_no_pause_unless_a_Service_leads_to_it_too(bool hasService)
+    {
+        var (path, text) = Deployment(container: Ports);
+        var dapr = (path, text.Replace("      labels:", "      annotations: {dapr.io/enabled: \"true\", dapr.io/app-port: \"8080\"}\n      labels:"));
+        Assert.Equal(hasService, (await Find(WebApp, hasService ? [dapr, Service()] : [dapr])).Length > 0);
+    }
+
     [Fact]
     public async Task Workload_that_nobody_calls() => Assert.Empty(await Find(WebApp, [Deployment()]));
 
