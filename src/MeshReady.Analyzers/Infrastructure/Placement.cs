@@ -83,7 +83,7 @@ internal sealed class Placement
     {
         if (variant.PodTemplate is not { } pod)
             return null;
-        Container[] own = [.. pod.Containers.Where(static c => !c.IsInit && c.Name is not ("istio-proxy" or "linkerd-proxy" or "daprd"))];
+        Container[] own = [.. pod.Containers.Where(static c => c is { IsInit: false, IsProxy: false })];
         if (own.Length == 1)
             return pod.HasAllContainers ? own[0] : null;
         var named = Array.FindAll(own, c => c.Name == variant.Name || c.Image.Value is { } image && image.Contains(variant.Name ?? "\0"));

@@ -119,7 +119,7 @@ internal sealed class ProjectContext
 
     /// <summary>Where a route stands, as an additional location of a finding.</summary>
     public IEnumerable<Location>? LocationOf(MeshRoute? route)
-        => route is null ? null : [Location.Create(route.Path, default, new LinePositionSpan(new LinePosition(route.Line - 1, 0), new LinePosition(route.Line - 1, 0)))];
+        => route is null ? null : [Agreements.LocationOf(route.Path, route.Line)];
 
     private string? HostOf(AddressValue address)
     {

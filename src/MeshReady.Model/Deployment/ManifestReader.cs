@@ -19,7 +19,7 @@ public static class ManifestReader
     /// </summary>
     public static bool IsManifestPath(string path)
     {
-        var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        var name = FilePath.NameOf(path);
         if (name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
             return true;
         return name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)

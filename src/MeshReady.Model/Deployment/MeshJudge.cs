@@ -12,7 +12,7 @@ internal sealed class MeshJudge
         _namespaces = resources
             .Where(resource => resource is { Kind: "Namespace", Name: not null })
             .ToLookup(resource => resource.Name!, StringComparer.Ordinal);
-        _kustomizeRoots = [.. paths.Where(IsKustomization).Select(FolderOf).Distinct(StringComparer.Ordinal)];
+        _kustomizeRoots = [.. paths.Where(FilePath.IsKustomization).Select(FolderOf).Distinct(StringComparer.Ordinal)];
         _provesAbsence = isComplete && !resources.Any(MeshTraces.MayBelongToMesh);
     }
 
@@ -41,8 +41,7 @@ internal sealed class MeshJudge
         var verdict = verdicts.TrueForAll(other => other.State == first.State && other.Mesh == first.Mesh && other.IsAmbient == first.IsAmbient)
             ? first
             : Unknown($"the manifests of namespace {name} disagree about the mesh");
-        var isPatch = pod.HasAllContainers && pod.Containers.All(container => container.Image.IsAbsent);
-        return isPatch && verdict.State == MeshState.Unknown ? null : verdict;
+        return pod.IsPatch && verdict.State == MeshState.Unknown ? null : verdict;
     }
 
     public static MeshVerdict Unknown(string evidence) => new(MeshState.Unknown, Mesh: null, evidence, Path: null, Line: null);
@@ -94,14 +93,7 @@ internal sealed class MeshJudge
         return Array.Exists(_kustomizeRoots, root => folder.Equals(root, StringComparison.Ordinal) || folder.StartsWith(root + "/", StringComparison.Ordinal));
     }
 
-    private static bool IsKustomization(string path)
-        => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1) is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
-
-    private static string FolderOf(string path)
-    {
-        var unix = path.Replace('\\', '/');
-        return unix.LastIndexOf('/') is >= 0 and var slash ? unix.Substring(0, slash) : "";
-    }
+    private static string FolderOf(string path) => FilePath.FolderOf(path.Replace('\\', '/'));
 }
 
 /// <summary>Anything in a manifest that only stands there because of a mesh.</summary>

@@ -111,9 +111,8 @@ public abstract class ClientAgreementTest<TAnalyzer>
         var errors = compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(mayBreak || errors.Count == 0, string.Join("\n", errors));
 
-        var texts = files.Select(static AdditionalText (f) => new Text(f.Name, f.Content)).ToImmutableArray();
         var found = await compilation
-            .WithAnalyzers([new TAnalyzer()], new AnalyzerOptions(texts, new Provider(new Options(settings ?? []))))
+            .WithAnalyzers([new TAnalyzer()], InMemoryInputs.Of(files, settings))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. found.OrderBy(static d => d.Location.SourceSpan.Start).ThenBy(static d => d.Id, StringComparer.Ordinal)];
     }
@@ -153,29 +152,4 @@ public abstract class ClientAgreementTest<TAnalyzer>
 
     private static string Show(Diagnostic diagnostic)
         => string.Create(CultureInfo.InvariantCulture, $"{diagnostic.Severity} {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1} {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
-
-    private sealed class Text(string path, string content) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content);
-    }
-
-    private sealed class Provider(AnalyzerConfigOptions options) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions => options;
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => options;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => options;
-    }
-
-    private sealed class Options((string Key, string Value)[] values) : AnalyzerConfigOptions
-    {
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
-        {
-            value = values.FirstOrDefault(v => v.Key == key).Value;
-            return value is not null;
-        }
-    }
 }

@@ -91,10 +91,9 @@ public abstract class WorkloadTest<TAnalyzer>
         var errors = compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(mayBreak || errors.Count == 0, string.Join("\n", errors));
 
-        var texts = files.Select(static AdditionalText (f) => new Text(f.Name, f.Content)).ToImmutableArray();
         var analyzers = ImmutableArray.Create<DiagnosticAnalyzer>(new TAnalyzer());
         var found = await compilation
-            .WithAnalyzers(analyzers, new AnalyzerOptions(texts, new Provider(new Options(settings ?? []))))
+            .WithAnalyzers(analyzers, InMemoryInputs.Of(files, settings))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. found.OrderBy(static d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(static d => d.Location.GetLineSpan().StartLinePosition)];
     }
@@ -120,7 +119,7 @@ public abstract class WorkloadTest<TAnalyzer>
 
         var compilation = (await project.GetCompilationAsync(token))!;
         var found = await compilation
-            .WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new TAnalyzer()), new AnalyzerOptions(project.AnalyzerOptions.AdditionalFiles, new Provider(new Options([]))))
+            .WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new TAnalyzer()), InMemoryInputs.Of(files))
             .GetAnalyzerDiagnosticsAsync(token);
         var finding = Assert.Single(found);
         TextDocument document = project.AdditionalDocuments.FirstOrDefault(d => d.FilePath == finding.Location.GetLineSpan().Path)
@@ -164,29 +163,4 @@ public abstract class WorkloadTest<TAnalyzer>
 
     private static string Indented(string lines, int by)
         => lines.Length == 0 ? "" : string.Concat(lines.Split('\n').Select(l => "\n" + new string(' ', by) + l));
-
-    private sealed class Text(string path, string content) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content);
-    }
-
-    private sealed class Provider(AnalyzerConfigOptions options) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions => options;
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => options;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => options;
-    }
-
-    private sealed class Options((string Key, string Value)[] values) : AnalyzerConfigOptions
-    {
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
-        {
-            value = values.FirstOrDefault(v => v.Key == key).Value;
-            return value is not null;
-        }
-    }
 }

@@ -77,5 +77,5 @@ internal sealed record PodTarget(int Port, string Caller, string Path, int Line)
         => variant.PodTemplate is not { HasAllContainers: true } pod
             // Dapr's injected sidecar calls its application at localhost.
             || !pod.Annotations["dapr.io/enabled"].IsAbsent
-            || pod.Containers.Any(c => !ReferenceEquals(c, container) && (!c.IsInit || c.RestartPolicy.Value == "Always") && c.Name is not ("istio-proxy" or "linkerd-proxy" or "daprd") && (c.Ports.Count == 0 || !c.HasAllPorts));
+            || pod.Containers.Any(c => !ReferenceEquals(c, container) && (!c.IsInit || c.RestartPolicy.Value == "Always") && !c.IsProxy && (c.Ports.Count == 0 || !c.HasAllPorts));
 }

@@ -45,7 +45,7 @@ internal sealed record StopBudget(TimeSpan PreStop, TimeSpan Delay, TimeSpan Shu
     public static StopBudget? Of(CodeFacts facts, ProjectContext project, Placement placement, KubernetesResource variant, CancellationToken cancellationToken)
     {
         // A job is not replaced under load; what its pod does at SIGTERM is another matter.
-        if (variant is not { Kind: not ("Job" or "CronJob"), PodTemplate: { } pod } || IsPatch(pod))
+        if (variant is not { Kind: not ("Job" or "CronJob"), PodTemplate: { } pod } || pod.IsPatch)
             return null;
 
         var (shutdown, isExplicit) = ShutdownOf(facts, project, placement, variant, cancellationToken);
@@ -100,5 +100,4 @@ internal sealed record StopBudget(TimeSpan PreStop, TimeSpan Delay, TimeSpan Shu
         return (HostFacts.For(facts).DefaultShutdownTimeout(project.Settings.Property("TargetFramework")), false);
     }
 
-    private static bool IsPatch(PodTemplate pod) => pod.HasAllContainers && pod.Containers.All(static c => c.Image.IsAbsent);
 }

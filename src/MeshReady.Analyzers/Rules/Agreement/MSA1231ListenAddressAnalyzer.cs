@@ -80,16 +80,17 @@ public sealed class MSA1231ListenAddressAnalyzer() : MeshAnalyzer(Descriptor, Si
         if (missed.Count == 0)
             return null;
 
+        var isLedByProxy = placement.Model.Resources.Any(static r => r.Spec is SidecarSpec { LeadsInbound: true });
         var local = missed.Where(t => listening.On(t.Port).Any()).ToList();
         if (local.Count > 0)
         {
             // Linkerd's proxy may call its application at localhost, and Istio's where a Sidecar tells it to.
-            return placement.MeshOf(variant) is { State: MeshState.Meshed, Mesh: not "istio" } || placement.Model.Resources.Any(static r => r.Spec is SidecarSpec { LeadsInbound: true }) ? null : Report(local, "only its own pod reaches localhost; listen on http://+:" + local[0].Port.ToString(CultureInfo.InvariantCulture));
+            return placement.MeshOf(variant) is { State: MeshState.Meshed, Mesh: not "istio" } || isLedByProxy ? null : Report(local, "only its own pod reaches localhost; listen on http://+:" + local[0].Port.ToString(CultureInfo.InvariantCulture));
         }
 
         // Another server of the process, or a port that its Service or the container declares beside the right one, may be meant.
         var isAllLocal = listening.Endpoints.All(static e => e.IsLoopback);
-        if (listening.HasOtherServer || placement.Model.Resources.Any(static r => r.Spec is SidecarSpec { LeadsInbound: true }))
+        if (listening.HasOtherServer || isLedByProxy)
             return null;
         var wrong = missed.Count == targets.Count ? missed : missed.FindAll(t
             => t.Service is var (service, _) && !container.Ports.Any(p => p.Number == t.Port) && !targets.Any(o => ReferenceEquals(o.Service?.Service, service) && !missed.Contains(o)));

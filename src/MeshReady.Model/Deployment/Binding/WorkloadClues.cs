@@ -39,5 +39,5 @@ internal sealed class WorkloadClues
     }
 
     private static IEnumerable<Container> Own(PodTemplate? pod)
-        => pod?.Containers.Where(static container => !container.IsInit && container.Name is not ("istio-proxy" or "linkerd-proxy" or "daprd")) ?? [];
+        => pod?.Containers.Where(static container => container is { IsInit: false, IsProxy: false }) ?? [];
 }

@@ -10,7 +10,7 @@ internal static class ComposeReader
     /// <summary>The services, or null where this is no Compose file by its name and content (values of a chart have services, too).</summary>
     public static ComposeSpec? Read(YamlNode root, string path)
     {
-        var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        var name = FilePath.NameOf(path);
         if (name.IndexOf("compose", StringComparison.OrdinalIgnoreCase) < 0 || root is not YamlMap map
             || map.Entries.ContainsKey("apiVersion") || map.Get("services") is not YamlMap services)
         {

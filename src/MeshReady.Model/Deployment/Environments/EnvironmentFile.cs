@@ -11,7 +11,7 @@ public sealed record EnvironmentFile(string Path, IReadOnlyList<DeclaredEnvironm
 
     /// <summary>Whether the path is that of such a file.</summary>
     public static bool IsPath(string path)
-        => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1).Equals(FileName, StringComparison.OrdinalIgnoreCase);
+        => FilePath.NameOf(path).Equals(FileName, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>An environment as declared.</summary>

@@ -34,7 +34,8 @@ internal static class FilePath
     /// <summary>The folder of a normal path; empty where it names none.</summary>
     public static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path.Substring(0, slash) : "";
 
-    public static string NameOf(string path) => path.Substring(path.LastIndexOf('/') + 1);
+    /// <summary>The last part of any path, whichever way its parts are separated.</summary>
+    public static string NameOf(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
 
     /// <summary>Whether a normal path is a folder or lies below it.</summary>
     public static bool IsIn(string path, string folder)
@@ -46,7 +47,7 @@ internal static class FilePath
     public static string Below(string folder, string path)
         => path == folder ? "." : folder.Length > 0 && IsIn(path, folder) ? path.Substring(folder.Length + 1) : path;
 
-    public static bool IsKustomization(string path) => NameOf(path.Replace('\\', '/')) is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
+    public static bool IsKustomization(string path) => NameOf(path) is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
 
-    public static bool IsChart(string path) => NameOf(path.Replace('\\', '/')) is "Chart.yaml" or "Chart.yml";
+    public static bool IsChart(string path) => NameOf(path) is "Chart.yaml" or "Chart.yml";
 }

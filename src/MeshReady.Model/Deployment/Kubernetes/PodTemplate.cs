@@ -23,6 +23,9 @@ public sealed record PodTemplate(
 
     /// <summary>The volumes that containers may mount.</summary>
     public FieldList<Volume> Volumes { get; init; } = FieldList<Volume>.Empty;
+
+    /// <summary>Whether it only changes a pod that stands elsewhere: none of its containers has an image.</summary>
+    public bool IsPatch => HasAllContainers && Containers.All(static container => container.Image.IsAbsent);
 }
 
 /// <summary>A container of a pod.</summary>
@@ -42,6 +45,9 @@ public sealed record Container(
     bool HasWholeEnvironment,
     IReadOnlyList<ContainerPort> Ports)
 {
+    /// <summary>Whether it is the sidecar of a mesh or of Dapr rather than a program of the team.</summary>
+    public bool IsProxy => Name is "istio-proxy" or "linkerd-proxy" or "daprd";
+
     /// <summary>The ConfigMaps and Secrets whose keys all become variables.</summary>
     public FieldList<EnvironmentSource> EnvironmentFrom { get; init; } = FieldList<EnvironmentSource>.Empty;
 

@@ -47,7 +47,7 @@ public static class SettingsReader
 
     private static string? EnvironmentOf(string path)
     {
-        var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        var name = FilePath.NameOf(path);
         const string Prefix = "appsettings.", Suffix = ".json";
         return name.Length > Prefix.Length + Suffix.Length
             && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
