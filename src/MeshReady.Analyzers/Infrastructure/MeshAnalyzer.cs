@@ -187,7 +187,7 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
     public ImmutableArray<Location> Further(SyntaxNode node)
         => facts.Compilation.ContainsSyntaxTree(node.SyntaxTree) ? ImmutableArray.Create(node.GetLocation()) : ImmutableArray<Location>.Empty;
 
-    /// <summary>Whether a rule is switched on for this document.</summary>
+    /// <summary>Whether no .editorconfig, .globalconfig, rule set or NoWarn switches a rule off for this document, so that it may speak in another's place.</summary>
     public bool IsEnabled(string id)
     {
         var options = facts.Compilation.Options;

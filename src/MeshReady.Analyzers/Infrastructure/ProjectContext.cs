@@ -7,7 +7,6 @@ using MeshReady.Model.Deployment;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace MeshReady.Analyzers;
 

@@ -28,7 +28,7 @@ internal static class RetryAmplification
     /// <summary>Whether one of the two rules reports the retry, so that no other has to.</summary>
     public static bool IsReported(RuleContext context, ClientRetry retry)
         => context.Placements.Count > 0
-            && (IsOn(context, Written) && OfWritten(context, retry).Count > 0 || IsOn(context, Default) && OfDefault(context, retry).Count > 0);
+            && (context.IsEnabled(Written) && OfWritten(context, retry).Count > 0 || context.IsEnabled(Default) && OfDefault(context, retry).Count > 0);
 
     /// <summary>Whether the owner of a route has switched its retries off, and so left them to the code.</summary>
     public static bool IsLeftToCode(RuleContext context, ClientRetry retry)
@@ -117,9 +117,6 @@ internal static class RetryAmplification
     /// <summary>The calls of a client to each address that is known of it.</summary>
     public static IEnumerable<MeshedCall> CallsOf(RuleContext context, ClientRegistration client)
         => new[] { client.Address }.Concat(client.Others).SelectMany(address => MeshedCalls.Of(context, address));
-
-    private static bool IsOn(RuleContext context, string id)
-        => !RuleSwitch.IsOff(id, context.Model.SyntaxTree, context.Facts.Compilation, context.CancellationToken);
 
     private static bool IsKnownService(MeshedCall call)
         => call.Route.Verdict == RouteVerdict.Found
