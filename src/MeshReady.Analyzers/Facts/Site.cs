@@ -4,63 +4,63 @@ namespace MeshReady.Analyzers.Facts;
 
 /// <summary>Why the syntax index remembers a node. A node can be remembered for several reasons.</summary>
 [Flags]
-internal enum SiteKinds
+internal enum SiteKinds : long
 {
     None = 0,
 
     /// <summary>A call, creation, assignment or attribute that may hand an address to an outbound client.</summary>
-    OutboundAddress = 1 << 0,
+    OutboundAddress = 1L << 0,
 
     /// <summary>An expression that may give a configuration value a default.</summary>
-    ConfigurationFallback = 1 << 1,
+    ConfigurationFallback = 1L << 1,
 
     /// <summary>A call or creation that may register or make an outbound client.</summary>
-    ClientRegistration = 1 << 2,
+    ClientRegistration = 1L << 2,
 
     /// <summary>A call or creation that may add retries, time-outs or circuit breakers.</summary>
-    Resilience = 1 << 3,
+    Resilience = 1L << 3,
 
     /// <summary>An assignment, argument or creation that may switch certificate validation off.</summary>
-    CertificateValidation = 1 << 4,
+    CertificateValidation = 1L << 4,
 
     /// <summary>A field or property that may hold mutable state.</summary>
-    StateHolder = 1 << 5,
+    StateHolder = 1L << 5,
 
     /// <summary>A call that may register a service with the container.</summary>
-    ServiceRegistration = 1 << 6,
+    ServiceRegistration = 1L << 6,
 
     /// <summary>A call that may map a request endpoint.</summary>
-    EndpointMapping = 1 << 7,
+    EndpointMapping = 1L << 7,
 
     /// <summary>A call that may fill a class from configuration.</summary>
-    OptionsBinding = 1 << 8,
+    OptionsBinding = 1L << 8,
 
     /// <summary>A call such as <c>AddOurDefaults</c>, which may do anything to a builder.</summary>
-    HouseMethod = 1 << 9,
+    HouseMethod = 1L << 9,
 
     /// <summary>An assignment or call that may give a request another Host than that of its address.</summary>
-    HostHeader = 1 << 19,
+    HostHeader = 1L << 19,
 
     /// <summary>A call or creation that may make the program's host.</summary>
-    Host = 1 << 20,
+    Host = 1L << 20,
 
     /// <summary>An assignment or call that may say how long the host waits when it stops.</summary>
-    Shutdown = 1 << 21,
+    Shutdown = 1L << 21,
 
     /// <summary>A pause, or what runs when the program is told to stop.</summary>
-    StopDelay = 1 << 22,
+    StopDelay = 1L << 22,
 
     /// <summary>A registration of a feature that may keep state or keys in its process, or of the store that takes them elsewhere.</summary>
-    PerProcess = 1 << 23,
+    PerProcess = 1L << 23,
 
     /// <summary>A test whether a caller is on this machine.</summary>
-    LoopbackTest = 1 << 24,
+    LoopbackTest = 1L << 24,
 
     /// <summary>A call that may serve requests: an endpoint, a pipeline of its own, a base path.</summary>
-    EndpointServing = 1 << 14,
+    EndpointServing = 1L << 14,
 
     /// <summary>A call that may say where the server listens.</summary>
-    Listening = 1 << 15,
+    Listening = 1L << 15,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

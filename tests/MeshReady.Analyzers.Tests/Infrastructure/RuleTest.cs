@@ -65,6 +65,27 @@ public abstract class RuleTest<TAnalyzer, TFix>
         return test.RunAsync(CancellationToken.None);
     }
 
+    /// <summary>As <see cref="Verify"/>, against the types of real packages (<c>"Confluent.Kafka"</c>, <c>"Polly/7"</c>); name what they need, too.</summary>
+    protected static Task VerifyReal([StringSyntax("C#-test")] string source, params string[] packages)
+    {
+        var test = New(OutputKind.DynamicallyLinkedLibrary, null, null, null);
+        test.TestState.Sources.Add(source);
+        test.TestState.AdditionalReferences.AddRange(PackageReferences.Of(packages));
+        return new AnalyzerOnly(test).RunAsync();
+    }
+
+    /// <summary>As <see cref="VerifyReal"/> for a fix.</summary>
+    protected static Task VerifyRealFix([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, params string[] packages)
+    {
+        var test = New(OutputKind.DynamicallyLinkedLibrary, null, null, null);
+        test.TestState.Sources.Add(source);
+        test.TestState.AdditionalReferences.AddRange(PackageReferences.Of(packages));
+        test.FixedState.Sources.Add(fixedSource);
+        test.CodeFixTestBehaviors = CodeFixTestBehaviors.SkipFixAllCheck;
+        test.NumberOfIncrementalIterations = -20;
+        return test.RunAsync(CancellationToken.None);
+    }
+
     /// <summary>Runs the rule over several files of one project.</summary>
     protected static Task VerifyFiles([StringSyntax("C#-test")] params string[] sources)
     {

@@ -154,10 +154,7 @@ public sealed class MSA0201UnprotectedClientFixTests
         test.TestState.OutputKind = OutputKind.ConsoleApplication;
         test.TestState.AdditionalReferences.AddRange(TestReferences.All);
         if (withPackage)
-        {
-            foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "refs"), "*.dll"))
-                test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(file));
-        }
+            test.TestState.AdditionalReferences.AddRange(PackageReferences.Of("Microsoft.Extensions.Http.Resilience", "Polly.Core"));
 
         test.FixedState.MarkupHandling = MarkupMode.Allow;
         return test.RunAsync(CancellationToken.None);
