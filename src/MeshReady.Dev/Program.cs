@@ -4,8 +4,9 @@ using MeshReady.Dev.Catalog;
 using MeshReady.Dev.Docs;
 using MeshReady.Dev.Evaluation;
 using MeshReady.Dev.Scaffold;
+using MeshReady.Dev.Shapes;
 
-var root = new RootCommand("The workbench of MeshReady's own developers.") { NewRuleCommand(), DocsCommand(), EvaluateCommand(), ReleaseCommand() };
+var root = new RootCommand("The workbench of MeshReady's own developers.") { NewRuleCommand(), DocsCommand(), EvaluateCommand(), ShapesCommand(), ReleaseCommand() };
 var parsed = root.Parse(args);
 try
 {
@@ -87,6 +88,39 @@ static Command EvaluateCommand()
         EvaluationReport.Write(Console.Out, Evaluator.Compare([.. known.Where(l => scanned.Contains(l.Repo))], located, rules.Contains));
         if (lost > 0)
             Console.WriteLine($"{lost} findings belong to no labelled repository: name the repository in their path or in the findings file's name.");
+    });
+    return command;
+}
+
+static Command ShapesCommand()
+{
+    var only = new Option<string?>("--only") { Description = "Build only the shapes of one group, and print the table instead of writing it" };
+    var all = new Option<bool>("--all-ids") { Description = "Print every id on the line of each shape, also those that the table leaves out" };
+    var command = new Command("shapes", $"Builds every shape of {ShapeReader.Folder} beside the analyzers that are compared, and writes the table of {ShapeTable.Page}") { only, all };
+    command.SetAction(result =>
+    {
+        var repository = Here();
+        Shape[] shapes = [.. ShapeReader.ReadAll(repository).Where(s => result.GetValue(only) is not { } group || s.Group == group)];
+        var folder = Directory.CreateTempSubdirectory("meshready-shapes").FullName;
+        try
+        {
+            var reported = ShapeBuild.Run(repository, shapes, folder);
+            if (result.GetValue(all))
+            {
+                foreach (var (shape, ids) in shapes.Zip(reported))
+                    Console.WriteLine($"{shape.Group}: {shape.Title}: {string.Join(' ', ids)}");
+            }
+
+            var table = ShapeTable.Render(shapes, reported);
+            if (result.GetValue(only) is not null)
+                Console.WriteLine(table);
+            else
+                repository.Write(ShapeTable.Page, Markers.Replace(repository.TryRead(ShapeTable.Page) ?? "", ShapeTable.Marker, table) ?? throw new DevException($"{ShapeTable.Page} has no marker '{ShapeTable.Marker}'."));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     });
     return command;
 }

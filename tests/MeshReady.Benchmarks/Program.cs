@@ -7,6 +7,7 @@ if (args.Contains("--help") || args.Contains("-h"))
         --quick            one table, in about a minute: medians of seven rounds, fewer for large sources
         --thorough         the same table with seven rounds for every size
         --repo PATH        the table also measures the C# of this folder, with the framework's references only
+        --rules            each rule's cost beside NetAnalyzers with everything on, 100k lines; with --repo also that folder
         --manifests PATH…  reads every YAML file below these folders: counts, notes, MB/s against YamlDotNet's bare parser, memory
         --notes            with --manifests, also lists what could not be read and why
         (anything else)    goes to BenchmarkDotNet, for instance --filter '*Typing*'
@@ -33,6 +34,9 @@ if (repo >= 0 && (repo + 1 == args.Length || !Directory.Exists(args[repo + 1])))
     Console.Error.WriteLine("--repo needs an existing folder");
     return 2;
 }
+
+if (args.Contains("--rules"))
+    return await RuleCosts.Print(repo >= 0 ? args[repo + 1] : null);
 
 var thorough = args.Contains("--thorough");
 if (args.Contains("--quick") || thorough || repo >= 0)

@@ -20,7 +20,7 @@ public static class RuleTables
             """;
     }
 
-    /// <summary>docs/rules/README.md: all rules by group.</summary>
+    /// <summary>docs/rules/README.md: all rules by system and by group.</summary>
     public static string Index(IReadOnlyList<RuleInfo> rules, IdRanges ranges)
     {
         var page = new StringBuilder("""
@@ -28,15 +28,28 @@ public static class RuleTables
 
             Written by `dotnet run --project src/MeshReady.Dev -- docs`; edits by hand are lost.
 
-            An *equivalent* fix leaves behaviour as it is and is applied by `dotnet format`; a *behavioural* one changes it, and is applied one at a time in the editor or by `meshready fix --behavioural` ([adopting](../adopting.md)).
+            An *equivalent* fix leaves behaviour as it is and is applied by `dotnet format`; a *behavioural* one changes it, and is applied one at a time in the editor or by `meshready fix --behavioural` ([adopting](../adopting.md)). What other analyzers report of the same code is measured in [comparison](../comparison.md).
+
+            ## By system
+
+            | System | Rules |
+            |---|---|
 
             """);
+        foreach (var (name, about, ids) in Systems.All)
+        {
+            var links = ids.Where(id => rules.Any(r => r.Id == id)).Order(StringComparer.Ordinal).Select(static id => $"[{id[3..]}]({id}.md)").ToArray();
+            if (links.Length > 0)
+                page.Append($"| **{name}**: {about} | {string.Join(' ', links)} |\n");
+        }
+
+        page.Append("\n## By group\n");
         foreach (var group in ranges.Groups)
         {
             var members = rules.Where(r => r.Category == group).ToArray();
             if (members.Length == 0)
                 continue;
-            page.Append($"\n## {group}\n\n").Append(Table(members, "")).Append('\n');
+            page.Append($"\n### {group}\n\n").Append(Table(members, "")).Append('\n');
         }
 
         return page.ToString();
