@@ -39,6 +39,35 @@ public sealed class ConventionTests
     }
 
     [Fact]
+    public void Suppressor_is_a_sealed_class_named_id_and_name_with_one_descriptor()
+    {
+        var ranges = IdRanges.Read(Checkout.Repository);
+        Assert.NotEmpty(RuleCatalog.Suppressors);
+        Assert.Equal(RuleCatalog.Suppressors.Select(s => s.Id).Distinct(), RuleCatalog.Suppressors.Select(s => s.Id));
+        Assert.Equal(RuleCatalog.Suppressors.Select(s => s.SuppressedId).Distinct(), RuleCatalog.Suppressors.Select(s => s.SuppressedId));
+        Assert.Empty(from suppressor in RuleCatalog.Suppressors
+                     from problem in Problems(suppressor)
+                     select $"{suppressor.Type.Name}: {problem}");
+
+        IEnumerable<string> Problems(SuppressorInfo suppressor)
+        {
+            if (!suppressor.Type.IsSealed || !suppressor.Type.IsSubclassOf(typeof(MeshSuppressor)))
+                yield return "is not a sealed MeshSuppressor";
+            if (suppressor.Type.GetCustomAttribute<Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzerAttribute>() is null)
+                yield return "is not offered to the compiler";
+            if (suppressor.Descriptors.Count != 1)
+                yield return "has not one descriptor";
+            if (!Regex.IsMatch(suppressor.Id, @"^MSASPR\d{4}$") || !suppressor.Type.Name.StartsWith(suppressor.Id, StringComparison.Ordinal) || !suppressor.Type.Name.EndsWith("Suppressor", StringComparison.Ordinal) || suppressor.Stem.Length == suppressor.Id.Length)
+                yield return $"is not named {suppressor.Id}…Suppressor";
+            if (suppressor.Justification.Length == 0)
+                yield return "does not say why";
+            var group = ranges.GroupOf(suppressor.RuleId);
+            if (suppressor.Type.Namespace != $"MeshReady.Analyzers.Rules.{group}" || !File.Exists(Checkout.Repository[$"src/MeshReady.Analyzers/Rules/{group}/{suppressor.Type.Name}.cs"]))
+                yield return $"is not in Rules/{group}/{suppressor.Type.Name}.cs";
+        }
+    }
+
+    [Fact]
     public void Id_belongs_to_one_analyzer_and_lies_in_the_block_of_its_category()
     {
         var ranges = IdRanges.Read(Checkout.Repository);
@@ -71,6 +100,7 @@ public sealed class ConventionTests
         {
             var strays = Checkout.Sources(root).Select(Checkout.Repository.Relative)
                 .Where(f => !RuleCatalog.Rules.Any(r => f.StartsWith($"{root}/{r.Category}/{r.Stem}", StringComparison.Ordinal)))
+                .Where(f => !RuleCatalog.Suppressors.Any(s => f.StartsWith($"{root}/{s.Type.Namespace!.Split('.')[^1]}/{s.Stem}", StringComparison.Ordinal)))
                 .ToArray();
             Assert.Empty(strays);
         }
@@ -80,18 +110,19 @@ public sealed class ConventionTests
     public void Rule_has_tests_of_at_least_six_cases()
     {
         List<string> problems = [];
-        foreach (var rule in RuleCatalog.Rules)
+        var all = RuleCatalog.Rules.Select(r => (r.Category, r.Stem)).Concat(RuleCatalog.Suppressors.Select(s => (Category: s.Type.Namespace!.Split('.')[^1], s.Stem)));
+        foreach (var (category, stem) in all)
         {
-            var folder = $"tests/MeshReady.Analyzers.Tests/Rules/{rule.Category}";
-            if (!File.Exists(Checkout.Repository[$"{folder}/{rule.Stem}Tests.cs"]))
+            var folder = $"tests/MeshReady.Analyzers.Tests/Rules/{category}";
+            if (!File.Exists(Checkout.Repository[$"{folder}/{stem}Tests.cs"]))
             {
-                problems.Add($"{folder}/{rule.Stem}Tests.cs is missing");
+                problems.Add($"{folder}/{stem}Tests.cs is missing");
                 continue;
             }
 
-            var cases = Checkout.Repository.Files(folder, rule.Stem + "*.cs").Sum(TestCases.Count);
+            var cases = Checkout.Repository.Files(folder, stem + "*.cs").Sum(TestCases.Count);
             if (cases < FewestCases)
-                problems.Add($"{rule.Stem}Tests has {cases} cases, needs {FewestCases}");
+                problems.Add($"{stem}Tests has {cases} cases, needs {FewestCases}");
         }
 
         Assert.Empty(problems);

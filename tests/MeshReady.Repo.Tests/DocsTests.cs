@@ -31,8 +31,14 @@ public sealed class DocsTests
     }
 
     [Fact]
+    public void Every_suppressor_has_its_page()
+        => Assert.Empty(RuleCatalog.Suppressors.SelectMany(s => Checkout.Repository.TryRead(RulePage.PathOf(s.Id)) is { } page
+            ? RulePage.Problems(page, s).Select(p => $"{RulePage.PathOf(s.Id)}: {p}")
+            : [$"{RulePage.PathOf(s.Id)} is missing"]));
+
+    [Fact]
     public void Every_page_has_its_rule()
-        => Assert.Empty(Checkout.Repository.Files("docs/rules", "MSA*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Except(RuleCatalog.Rules.Select(r => r.Id)));
+        => Assert.Empty(Checkout.Repository.Files("docs/rules", "MSA*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Except(RuleCatalog.Rules.Select(r => r.Id)).Except(RuleCatalog.Suppressors.Select(s => s.Id)));
 
     [Fact]
     public void Help_links_lead_to_the_pages()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Callers;
 using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
@@ -29,6 +30,7 @@ internal static class CandidateNames
         .. EndpointNames.Candidates,
         .. CallerNames.Candidates,
         .. ListenNames.Candidates,
+        .. SocketTargets.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

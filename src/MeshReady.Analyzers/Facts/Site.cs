@@ -61,6 +61,9 @@ internal enum SiteKinds : long
 
     /// <summary>A call that may say where the server listens.</summary>
     Listening = 1L << 15,
+
+    /// <summary>A call or creation that may connect a bare socket to a host.</summary>
+    SocketTarget = 1L << 39,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

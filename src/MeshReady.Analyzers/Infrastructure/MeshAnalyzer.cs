@@ -142,7 +142,7 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
 }
 
 /// <summary>What a rule sees of the document at hand.</summary>
-internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFacts facts)
+internal sealed class RuleContext(SemanticModel model, AnalyzerOptions options, CodeFacts facts, Action<Diagnostic>? report, CancellationToken cancellationToken)
 {
     private AddressResolver? _addresses;
     private MeshVerdict? _mesh;
@@ -150,14 +150,19 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
     private HashSet<TextSpan>? _reported;
     private HashSet<string>? _said;
 
+    public RuleContext(SemanticModelAnalysisContext context, CodeFacts facts)
+        : this(context.SemanticModel, context.Options, facts, context.ReportDiagnostic, context.CancellationToken)
+    {
+    }
+
     /// <summary>The configuration keys that the rule gave to addresses of this document.</summary>
     public Dictionary<string, string> KeysGiven { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    public SemanticModel Model => context.SemanticModel;
+    public SemanticModel Model => model;
 
     public CodeFacts Facts => facts;
 
-    public ProjectContext Project => ProjectContext.For(context.Options);
+    public ProjectContext Project => ProjectContext.For(options);
 
     /// <summary>Whether the workload of this project has a sidecar.</summary>
     public MeshVerdict Mesh => _mesh ??= Project.MeshOf(facts);
@@ -165,14 +170,14 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
     /// <summary>The project in each set of manifests, bound to its workload or not.</summary>
     public IReadOnlyList<Placement> Placements => _placements ??= Project.PlacementsOf(facts);
 
-    public AddressResolver Addresses => _addresses ??= new AddressResolver(facts, context.CancellationToken);
+    public AddressResolver Addresses => _addresses ??= new AddressResolver(facts, cancellationToken);
 
-    public CancellationToken CancellationToken => context.CancellationToken;
+    public CancellationToken CancellationToken => cancellationToken;
 
-    public AnalyzerOptions Options => context.Options;
+    public AnalyzerOptions Options => options;
 
     /// <summary>The settings of the document's section of .editorconfig.</summary>
-    public AnalyzerConfigOptions DocumentOptions => context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.SemanticModel.SyntaxTree);
+    public AnalyzerConfigOptions DocumentOptions => options.AnalyzerConfigOptionsProvider.GetOptions(model.SyntaxTree);
 
     /// <summary>Whether the rule meets the node for the first time in this document: two sites can lead to one mistake.</summary>
     public bool IsFirst(SyntaxNode node) => (_reported ??= []).Add(node.Span);
@@ -194,14 +199,14 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
         if (options.SpecificDiagnosticOptions.TryGetValue(id, out var specific) && specific == ReportDiagnostic.Suppress)
             return false;
         return options.SyntaxTreeOptionsProvider is not { } provider
-            || !provider.TryGetDiagnosticValue(context.SemanticModel.SyntaxTree, id, CancellationToken, out var told) && !provider.TryGetGlobalDiagnosticValue(id, CancellationToken, out told)
+            || !provider.TryGetDiagnosticValue(model.SyntaxTree, id, CancellationToken, out var told) && !provider.TryGetGlobalDiagnosticValue(id, CancellationToken, out told)
             || told != ReportDiagnostic.Suppress;
     }
 
-    public void Report(Diagnostic diagnostic) => context.ReportDiagnostic(diagnostic);
+    public void Report(Diagnostic diagnostic) => report?.Invoke(diagnostic);
 
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode node, params object?[] arguments)
-        => context.ReportDiagnostic(Diagnostic.Create(descriptor, node.GetLocation(), arguments));
+        => Report(Diagnostic.Create(descriptor, node.GetLocation(), arguments));
 }
 
 /// <summary>What analyzers tell their fixes, and the tool, about a finding.</summary>

@@ -23,6 +23,7 @@ internal sealed class MeshSettings
         InternalHosts = List("internal_hosts", "MeshReadyInternalHosts");
         ExternalHosts = List("external_hosts", "MeshReadyExternalHosts");
         ExcludeHosts = List("exclude_hosts", "MeshReadyExcludeHosts");
+        Suppressed = List("suppress", "MeshReadySuppress");
         var rendered = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in Escaped("MeshReadyRendered").Where(static r => r.Length == 2))
             rendered[pair[0]] = pair[1];
@@ -51,6 +52,12 @@ internal sealed class MeshSettings
     public IReadOnlyList<string> ExternalHosts { get; }
 
     public IReadOnlyList<string> ExcludeHosts { get; }
+
+    /// <summary>The ids of other analyzers whose findings may be taken back where the mesh has answered them.</summary>
+    public IReadOnlyList<string> Suppressed { get; }
+
+    /// <summary>Whether the user lets findings of this id be taken back.</summary>
+    public bool Suppresses(string id) => Suppressed.Contains(id, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the whole system is looked at in one run, which says each thing once however many projects say it.</summary>
     public bool IsTool => Property("MeshReadyHost") == "tool";

@@ -14,8 +14,16 @@ public static class RuleCatalog
     public static IReadOnlyList<DiagnosticAnalyzer> Analyzers { get; } =
     [
         .. Types<DiagnosticAnalyzer>(typeof(MeshAnalyzer).Assembly)
-            .Where(t => t.GetCustomAttribute<DiagnosticAnalyzerAttribute>() is not null)
+            .Where(t => t.GetCustomAttribute<DiagnosticAnalyzerAttribute>() is not null && !t.IsSubclassOf(typeof(DiagnosticSuppressor)))
             .Select(t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!),
+    ];
+
+    /// <summary>Every suppressor of MeshReady, sorted by id.</summary>
+    public static IReadOnlyList<SuppressorInfo> Suppressors { get; } =
+    [
+        .. Types<DiagnosticSuppressor>(typeof(MeshAnalyzer).Assembly)
+            .Select(t => new SuppressorInfo(t, ((DiagnosticSuppressor)Activator.CreateInstance(t)!).SupportedSuppressions))
+            .OrderBy(s => s.Id, StringComparer.Ordinal),
     ];
 
     /// <summary>Every code fix of MeshReady, made once.</summary>

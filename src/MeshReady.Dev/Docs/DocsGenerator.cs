@@ -8,7 +8,7 @@ public static class DocsGenerator
     /// <summary>Path and wanted content of each generated file. A rule page that is missing is left to its author.</summary>
     public static IEnumerable<(string Path, string Content)> Files(Repository repository, IReadOnlyList<RuleInfo> rules)
     {
-        yield return ("docs/rules/README.md", RuleTables.Index(rules, IdRanges.Read(repository)));
+        yield return ("docs/rules/README.md", RuleTables.Index(rules, RuleCatalog.Suppressors, IdRanges.Read(repository)));
 
         if (repository.TryRead("README.md") is { } readme && Markers.Replace(readme, "rules", RuleTables.Table(rules, "docs/rules/")) is { } updated)
             yield return ("README.md", updated);

@@ -16,6 +16,9 @@ public static partial class RulePage
         ("What the mesh offers instead", "Which mesh resource does the job, with its YAML; or that no mesh can."),
     ];
 
+    /// <summary>The sections of the page of a suppressor, in this order.</summary>
+    public static readonly IReadOnlyList<string> SuppressorSections = ["What it takes back", "What must be proved", "How to switch it on", "What the mesh does instead"];
+
     /// <summary>Where the page of an id lies.</summary>
     public static string PathOf(string id) => $"docs/rules/{id}.md";
 
@@ -42,11 +45,18 @@ public static partial class RulePage
     /// <summary>What is wrong with a page, in words; empty where nothing is.</summary>
     public static IEnumerable<string> Problems(string page, RuleInfo rule)
     {
-        var heading = Heading(rule.Id, rule.Title);
+        return Problems(page, Heading(rule.Id, rule.Title), Sections.Select(static s => s.Heading));
+    }
+
+    /// <summary>As above, for the page of a suppressor.</summary>
+    public static IEnumerable<string> Problems(string page, SuppressorInfo suppressor) => Problems(page, suppressor.Heading, SuppressorSections);
+
+    private static IEnumerable<string> Problems(string page, string heading, IEnumerable<string> sections)
+    {
         if (page.Split('\n')[0].TrimEnd() != heading)
             yield return $"the first line is not '{heading}'";
 
-        foreach (var (name, _) in Sections)
+        foreach (var name in sections)
         {
             var body = SectionBody(page, name);
             if (body is null)

@@ -20,8 +20,8 @@ public static class RuleTables
             """;
     }
 
-    /// <summary>docs/rules/README.md: all rules by system and by group.</summary>
-    public static string Index(IReadOnlyList<RuleInfo> rules, IdRanges ranges)
+    /// <summary>docs/rules/README.md: all rules by system and by group, and the suppressors.</summary>
+    public static string Index(IReadOnlyList<RuleInfo> rules, IReadOnlyList<SuppressorInfo> suppressors, IdRanges ranges)
     {
         var page = new StringBuilder("""
             # Rules
@@ -52,6 +52,9 @@ public static class RuleTables
             page.Append($"\n### {group}\n\n").Append(Table(members, "")).Append('\n');
         }
 
+        page.Append("\n## Suppressions\n\nFindings of other analyzers that the mesh has answered. Off unless `meshready.suppress` names them ([configuration](../configuration.md#findings-of-other-analyzers)).\n\n| Id | Takes back | Why |\n|---|---|---|\n");
+        foreach (var suppressor in suppressors)
+            page.Append($"| [{suppressor.Id}]({suppressor.Id}.md) | {suppressor.SuppressedId} | {Cell(suppressor.Justification)} |\n");
         return page.ToString();
     }
 

@@ -11,7 +11,7 @@ public static class Systems
         ("Istio: routes and data plane", "VirtualService, DestinationRule, Sidecar and egress beside the calls of the code",
             ["MSA0101", "MSA0203", "MSA0209", "MSA0302", "MSA0703", "MSA1201", "MSA1202", "MSA1203", "MSA1204", "MSA1208", "MSA1209", "MSA1210", "MSA1213", "MSA1215", "MSA1218", "MSA1220", "MSA1222", "MSA1226"]),
         ("Istio: security", "mutual TLS, RequestAuthentication and AuthorizationPolicy beside the checks of the code",
-            ["MSA0301", "MSA0302", "MSA0303", "MSA0305", "MSA0306", "MSA0307", "MSA0605", "MSA1215", "MSA1218", "MSA1220", "MSA1222"]),
+            ["MSA0301", "MSA0302", "MSA0305", "MSA0306", "MSA0307", "MSA0605", "MSA1215", "MSA1218", "MSA1220", "MSA1222"]),
         ("Monitoring, tracing and logs", "what reaches the dashboard, and what is lost on the way",
             ["MSA0401", "MSA0403", "MSA0407"]),
         ("Kubernetes", "probes, start, stop and what a pod may lose",

@@ -14,7 +14,7 @@ public sealed record Rules(ImmutableArray<DiagnosticAnalyzer> Analyzers, Immutab
     public static Rules Product()
         => From(Assembly.Load("MeshReady.Analyzers"), Assembly.Load("MeshReady.CodeFixes"));
 
-    /// <summary>All sealed analyzers and fixes of some assemblies.</summary>
+    /// <summary>All sealed analyzers and fixes of some assemblies. Suppressors are left out: no other analyzer runs beside them here.</summary>
     public static Rules From(params Assembly[] assemblies)
         => new(Instances<DiagnosticAnalyzer>(assemblies), Instances<CodeFixProvider>(assemblies));
 
@@ -24,7 +24,7 @@ public sealed record Rules(ImmutableArray<DiagnosticAnalyzer> Analyzers, Immutab
     private static ImmutableArray<T> Instances<T>(IEnumerable<Assembly> assemblies)
         => [.. assemblies
             .SelectMany(a => a.GetTypes())
-            .Where(t => t is { IsSealed: true, IsAbstract: false } && t.IsAssignableTo(typeof(T)) && t.GetConstructor(Type.EmptyTypes) is not null)
+            .Where(t => !t.IsSubclassOf(typeof(DiagnosticSuppressor)) && t is { IsSealed: true, IsAbstract: false } && t.IsAssignableTo(typeof(T)) && t.GetConstructor(Type.EmptyTypes) is not null)
             .OrderBy(t => t.FullName, StringComparer.Ordinal)
             .Select(t => (T)Activator.CreateInstance(t)!)];
 }

@@ -25,6 +25,8 @@ internal sealed partial class AddressResolver
                 return Resolve(ElementsOf(invocation.Arguments[0].Value).FirstOrDefault());
             case "ToString" or "Trim" or "TrimEnd" or "TrimStart" or "ToLower" or "ToLowerInvariant" when invocation.Instance is not null:
                 return Resolve(invocation.Instance);
+            case "Parse" when invocation.Arguments.Length == 1 && (method.ContainingType.Is("System.Net.IPAddress") || method.ContainingType.Is("System.Net.IPEndPoint")):
+                return Resolve(invocation.Arguments[0].Value);
             case "GetEnvironmentVariable" when method.ContainingType.Is("System.Environment"):
                 return new AddressValue(AddressKind.Configuration, Key: ConstantText(invocation, "variable")) { IsEnvironment = true };
             case "GetServiceUri" when method.Declared().ContainingType.IsInNamespace("Microsoft.Extensions.Configuration"):

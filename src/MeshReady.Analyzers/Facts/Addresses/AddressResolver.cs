@@ -142,7 +142,10 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
         if (creation.Type.Is("System.Uri") || creation.Type.Is("Flurl.Url"))
             return Resolve(Argument(creation.Arguments, 0));
 
-        if (creation.Type.Is("System.Net.DnsEndPoint") && creation.Arguments.Length >= 2)
+        if (creation.Type.Is("System.Net.IPAddress"))
+            return OfBytes(Argument(creation.Arguments, 0), creation.Syntax);
+
+        if ((creation.Type.Is("System.Net.DnsEndPoint") || creation.Type.Is("System.Net.IPEndPoint")) && creation.Arguments.Length >= 2)
         {
             var host = Resolve(Argument(creation.Arguments, 0));
             return host is { Kind: AddressKind.Constant, Text: not null } && Argument(creation.Arguments, 1)?.ConstantValue is { HasValue: true, Value: int port }
@@ -151,6 +154,15 @@ internal sealed partial class AddressResolver(CodeFacts facts, CancellationToken
         }
 
         return AddressValue.Unknown;
+    }
+
+    /// <summary><c>new IPAddress(new byte[] { 10, 0, 0, 5 })</c>.</summary>
+    private static AddressValue OfBytes(IOperation? bytes, SyntaxNode origin)
+    {
+        if (bytes is null || Unwrap(bytes) is not IArrayCreationOperation { Initializer.ElementValues: { Length: 4 } parts })
+            return AddressValue.Unknown;
+        var numbers = parts.Select(static part => part.ConstantValue is { HasValue: true, Value: byte number } ? number : (byte?)null).ToList();
+        return numbers.Contains(null) ? AddressValue.Unknown : new(AddressKind.Constant, string.Join(".", numbers), origin);
     }
 
     /// <summary>The value of the argument at a parameter's position, whatever the order in which it was written.</summary>

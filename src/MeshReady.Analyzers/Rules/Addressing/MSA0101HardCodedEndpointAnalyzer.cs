@@ -26,35 +26,17 @@ public sealed class MSA0101HardCodedEndpointAnalyzer() : MeshAnalyzer(Descriptor
 
     private protected override void Analyze(RuleContext context, Site site)
     {
-        if (OutboundSinks.At(site, context.Model, context.CancellationToken) is not { } outbound
-            || context.Addresses.Resolve(outbound.Value) is not { Kind: AddressKind.Constant, Text: not null } value)
-        {
-            return;
-        }
-
-        var address = outbound.Sink.Family == SinkFamily.Infrastructure ? EndpointText.FindHost(value.Text) : value.Address;
-        if (address is null || !IsService(context, address, out var host) || IsDiscovered(address))
+        if (CompiledAddress.At(context, site) is not { Sink: { } sink, Address: var address, Origin: var origin } compiled || !IsService(context, address, out var host) || IsDiscovered(address))
             return;
 
-        // The literal is the mistake; where another file declares it, the use is what this document shows.
-        var use = outbound.Value.Syntax;
-        var origin = value.Origin is { } literal && literal.SyntaxTree == site.Node.SyntaxTree ? literal : use;
-        if (!context.IsFirst(origin) || EndpointFilter.IsNotCalled(origin) || EndpointFilter.IsDesignTime(use) || DevelopmentGuard.IsDevelopmentOnly(use, context.Model, context.CancellationToken) || DevelopmentGuard.IsDevelopmentOnly(origin, context.Model, context.CancellationToken))
+        // An IP address is no better in configuration.
+        if (IpLiterals.SpeakOf(context, address) || !context.IsFirst(origin) || !compiled.IsCalled(context))
             return;
 
-        if (Judge(context, outbound.Sink, address, host) is not { } verdict || AddressAgreements.SpeakAt(context, origin))
+        if (Judge(context, sink, address, host) is not { } verdict || AddressAgreements.SpeakAt(context, origin))
             return;
 
-        var properties = Properties(context, value, origin);
-        context.Report(Diagnostic.Create(Descriptor, origin.GetLocation(), verdict.Severity, Others(context, value, use, origin), properties, EndpointText.Show(address, value.Text), verdict.Note));
-    }
-
-    /// <summary>The use of a literal that stands elsewhere, or the literal of another file.</summary>
-    private static ImmutableArray<Location> Others(RuleContext context, AddressValue value, SyntaxNode use, SyntaxNode origin)
-    {
-        if (origin != use)
-            return use.Span.Contains(origin.Span) ? ImmutableArray<Location>.Empty : context.Further(use);
-        return value.Origin is { } elsewhere && elsewhere.SyntaxTree != use.SyntaxTree ? context.Further(elsewhere) : ImmutableArray<Location>.Empty;
+        context.Report(Diagnostic.Create(Descriptor, origin.GetLocation(), verdict.Severity, compiled.Further(context), Properties(context, compiled.Value, origin), compiled.Shown, verdict.Note));
     }
 
     private static bool IsService(RuleContext context, ServiceAddress address, out HostClass host)

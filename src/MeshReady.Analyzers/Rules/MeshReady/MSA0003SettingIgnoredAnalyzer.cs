@@ -18,7 +18,10 @@ public sealed class MSA0003SettingIgnoredAnalyzer() : MeshAnalyzer(Descriptor, S
         defaultSeverity: DiagnosticSeverity.Info);
 
     // docs/configuration.md, Keys of the whole project.
-    private static readonly string[] CompilationWide = ["meshready.mesh", "meshready.istio_version", "meshready.internal_hosts", "meshready.external_hosts", "meshready.exclude_hosts"];
+    private static readonly string[] CompilationWide = ["meshready.mesh", "meshready.istio_version", "meshready.internal_hosts", "meshready.external_hosts", "meshready.exclude_hosts", "meshready.suppress"];
+
+    // The other half of the suppressors, which no rule can ask.
+    private static readonly string[] Suppressible = ["S1075", "S5332", "AL0080"];
 
     private protected override bool ReadsManifests => true;
 
@@ -46,6 +49,18 @@ public sealed class MSA0003SettingIgnoredAnalyzer() : MeshAnalyzer(Descriptor, S
             if (IsMisplaced(provider, tree, key) && context.Model.Compilation.SyntaxTrees.First(other => IsMisplaced(provider, other, key)) == tree)
                 context.Report(Diagnostic.Create(Descriptor, tree.GetRoot(context.CancellationToken).GetFirstToken(includeZeroWidth: true).GetLocation(), $"{key} is about the whole project and is not read below a section of .editorconfig; put it into .globalconfig"));
         }
+
+        AnalyzeSuppressed(context);
+    }
+
+    /// <summary>An id that no suppressor knows: said once, in the first document.</summary>
+    private static void AnalyzeSuppressed(RuleContext context)
+    {
+        var tree = context.Model.SyntaxTree;
+        if (context.Model.Compilation.SyntaxTrees.First() != tree)
+            return;
+        foreach (var id in context.Project.Settings.Suppressed.Where(static id => !Suppressible.Contains(id, StringComparer.OrdinalIgnoreCase)))
+            context.Report(Diagnostic.Create(Descriptor, tree.GetRoot(context.CancellationToken).GetFirstToken(includeZeroWidth: true).GetLocation(), $"meshready.suppress names '{id}', and takes {string.Join(", ", Suppressible)}"));
     }
 
     private static bool IsMisplaced(AnalyzerConfigOptionsProvider provider, SyntaxTree tree, string key)

@@ -26,4 +26,11 @@ public sealed class MSA0101HardCodedEndpointAgreementTests : RuleTest<MSA0101Har
     [Fact]
     public Task Where_the_manifests_agree_the_address_is_reported() => Verify(
         Call("""await http.GetAsync([|"http://catalog:8081/items"|]);"""), files: [Caller(), Service("port: 8081, targetPort: 8080")]);
+
+    [Fact]
+    public Task Ip_address_is_the_finding_of_its_own_rule() => Verify(Call("""http.BaseAddress = new Uri("http://10.0.3.7:8080");"""));
+
+    [Fact]
+    public Task Ip_address_is_reported_where_its_own_rule_is_off()
+        => Verify(Call("""http.BaseAddress = new Uri([|"http://10.0.3.7:8080"|]);"""), editorConfig: "dotnet_diagnostic.MSA0103.severity = none");
 }

@@ -37,7 +37,7 @@ public sealed class MSA0101HardCodedEndpointTests : RuleTest<MSA0101HardCodedEnd
     [Theory]
     [InlineData("""client.BaseAddress = new Uri({|MSA0101:"http://orders:8080"|});""")]
     [InlineData("""client.BaseAddress = new({|MSA0101:"http://localhost:5000/"|});""")]
-    [InlineData("""client.BaseAddress = new Uri({|MSA0101:"http://10.1.2.3"|}, UriKind.Absolute);""")]
+    [InlineData("""client.BaseAddress = new Uri({|MSA0101:"http://orders.lan"|}, UriKind.Absolute);""")]
     [InlineData("""client.BaseAddress = new Uri(uriString: {|MSA0101:@"http://orders.shop.svc.cluster.local"|});""")]
     [InlineData("""var other = new HttpClient { BaseAddress = new({|MSA0101:"http://host.docker.internal:5000"|}) };""")]
     [InlineData(""""var other = new HttpClient { BaseAddress = new({|MSA0101:"""https://orders.corp.internal"""|}) };"""")]

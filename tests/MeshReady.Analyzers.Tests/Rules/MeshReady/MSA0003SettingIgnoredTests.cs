@@ -42,6 +42,7 @@ public sealed class MSA0003SettingIgnoredTests : RuleTest<MSA0003SettingIgnoredA
     [InlineData("meshready.mesh", "istio")]
     [InlineData("meshready.internal_hosts", "*.corp.example")]
     [InlineData("meshready.istio_version", "1.24")]
+    [InlineData("meshready.suppress", "S1075")]
     public Task Key_of_the_whole_project_stands_below_a_section(string key, string value)
         => VerifyResultsWith("{|#0:class|} A;", null, $"{key} = {value}", null, Says($"a setting has no effect: {key} is about the whole project and is not read below a section of .editorconfig; put it into .globalconfig"));
 
@@ -53,4 +54,11 @@ public sealed class MSA0003SettingIgnoredTests : RuleTest<MSA0003SettingIgnoredA
 
     [Fact]
     public Task Section_repeats_what_globalconfig_says() => VerifyResultsWith("class A;", "meshready.mesh = istio", "meshready.mesh = istio", null);
+
+    [Fact]
+    public Task Finding_that_nothing_takes_back_is_named()
+        => VerifyResultsWith("{|#0:class|} A;", "meshready.suppress = S1075, S1313", null, null, Says("a setting has no effect: meshready.suppress names 'S1313', and takes S1075, S5332, AL0080"));
+
+    [Fact]
+    public Task Findings_that_are_taken_back_are_named() => VerifyResultsWith("class A;", "meshready.suppress = S1075, s5332, AL0080", null, null);
 }
