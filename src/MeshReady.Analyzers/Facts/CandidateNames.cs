@@ -4,6 +4,7 @@ using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
+using MeshReady.Analyzers.Facts.Messaging;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.State;
 using Microsoft.CodeAnalysis;
@@ -29,6 +30,7 @@ internal static class CandidateNames
         .. EndpointNames.Candidates,
         .. CallerNames.Candidates,
         .. ListenNames.Candidates,
+        .. MessagingNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)
@@ -125,6 +127,20 @@ internal static class CandidateNames
             _ => -1,
         };
         return upper >= 0 && text[upper] is >= 'A' and <= 'Z';
+    }
+
+    /// <summary>Whether the name of a call begins as those do that send to a broker.</summary>
+    public static bool MaySend(char[] text, int start, int end)
+    {
+        if (end - start <= MessagingNames.SendPrefix.Length)
+            return false;
+        for (var i = 0; i < MessagingNames.SendPrefix.Length; i++)
+        {
+            if (text[start + i] != MessagingNames.SendPrefix[i])
+                return false;
+        }
+
+        return true;
     }
 
     public static Site? HouseMethodAt(SyntaxNode root, int position)

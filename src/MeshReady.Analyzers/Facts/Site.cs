@@ -61,6 +61,12 @@ internal enum SiteKinds : long
 
     /// <summary>A call that may say where the server listens.</summary>
     Listening = 1L << 15,
+
+    /// <summary>A call that may hand a message to a broker, directly or through a method of the house.</summary>
+    BrokerSend = 1L << 53,
+
+    /// <summary>A call that may set up a message bus, or the outbox under it.</summary>
+    Outbox = 1L << 54,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>
