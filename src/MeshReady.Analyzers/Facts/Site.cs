@@ -67,6 +67,9 @@ internal enum SiteKinds : long
 
     /// <summary>A call that may set up a message bus, or the outbox under it.</summary>
     Outbox = 1L << 54,
+
+    /// <summary>A call that may make a database context retry, or begin a transaction.</summary>
+    DatabaseRetry = 1L << 56,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

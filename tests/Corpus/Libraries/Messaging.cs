@@ -16,8 +16,37 @@ namespace Microsoft.EntityFrameworkCore
     }
 }
 
+namespace Microsoft.EntityFrameworkCore
+{
+    public class DbContextOptionsBuilder;
+
+    public static class SqlServerDbContextOptionsExtensions
+    {
+        public static DbContextOptionsBuilder UseSqlServer(this DbContextOptionsBuilder optionsBuilder, string connectionString, Action<Infrastructure.SqlServerDbContextOptionsBuilder> sqlServerOptionsAction = null) => optionsBuilder;
+    }
+
+    public static class ExecutionStrategyExtensions
+    {
+        public static Task ExecuteAsync(this Storage.IExecutionStrategy strategy, Func<Task> operation) => null;
+    }
+}
+
+namespace Microsoft.Extensions.DependencyInjection
+{
+    public static class EntityFrameworkServiceCollectionExtensions
+    {
+        public static IServiceCollection AddDbContext<TContext>(this IServiceCollection serviceCollection, Action<Microsoft.EntityFrameworkCore.DbContextOptionsBuilder> optionsAction = null)
+            where TContext : Microsoft.EntityFrameworkCore.DbContext => serviceCollection;
+    }
+}
+
 namespace Microsoft.EntityFrameworkCore.Infrastructure
 {
+    public class SqlServerDbContextOptionsBuilder
+    {
+        public SqlServerDbContextOptionsBuilder EnableRetryOnFailure() => this;
+    }
+
     public class DatabaseFacade
     {
         public Task<Storage.IDbContextTransaction> BeginTransactionAsync(CancellationToken cancellationToken = default) => null;
