@@ -79,6 +79,21 @@ public sealed class LoadingTests
     }
 
     [Fact]
+    public async Task Package_that_the_checkout_makes_is_read_from_its_project()
+    {
+        using var folder = new TempFolder()
+            .With("Messaging/Messaging.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net8.0</TargetFramework><AssemblyName>House.Messaging</AssemblyName></PropertyGroup></Project>")
+            .With("Messaging/A.cs", "namespace House.Messaging; public interface IPublisher;")
+            .With("Orders/Orders.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include=\"house.messaging\" Version=\"1.0.0\" /></ItemGroup></Project>")
+            .With("Orders/A.cs", "class A(House.Messaging.IPublisher publisher) { object B => publisher; }");
+        Assert.Empty(await Errors(folder, "Orders"));
+
+        // What was restored is that package, whatever stands next door.
+        folder.With("Orders/obj/project.assets.json", """{ "version": 3, "targets": { "net8.0": {} }, "packageFolders": {} }""");
+        Assert.NotEmpty(await Errors(folder, "Orders"));
+    }
+
+    [Fact]
     public void Package_folder_gives_the_nearest_version_and_its_closure()
     {
         using var folder = new TempFolder();

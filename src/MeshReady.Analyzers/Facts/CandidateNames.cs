@@ -3,8 +3,10 @@ using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Callers;
 using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
+using MeshReady.Analyzers.Facts.Data;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
+using MeshReady.Analyzers.Facts.Messaging;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.State;
 using Microsoft.CodeAnalysis;
@@ -31,6 +33,8 @@ internal static class CandidateNames
         .. CallerNames.Candidates,
         .. ListenNames.Candidates,
         .. SocketTargets.Candidates,
+        .. MessagingNames.Candidates,
+        .. DataNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)
@@ -127,6 +131,20 @@ internal static class CandidateNames
             _ => -1,
         };
         return upper >= 0 && text[upper] is >= 'A' and <= 'Z';
+    }
+
+    /// <summary>Whether the name of a call begins as those do that send to a broker.</summary>
+    public static bool MaySend(char[] text, int start, int end)
+    {
+        if (end - start <= MessagingNames.SendPrefix.Length)
+            return false;
+        for (var i = 0; i < MessagingNames.SendPrefix.Length; i++)
+        {
+            if (text[start + i] != MessagingNames.SendPrefix[i])
+                return false;
+        }
+
+        return true;
     }
 
     public static Site? HouseMethodAt(SyntaxNode root, int position)

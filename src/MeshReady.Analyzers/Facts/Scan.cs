@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshReady.Analyzers.Facts.Messaging;
 using Microsoft.CodeAnalysis;
 
 namespace MeshReady.Analyzers.Facts;
@@ -39,6 +40,10 @@ internal sealed class Scan(SyntaxNode root, int length)
                 else if (c is '(' or '<' && CandidateNames.MayBeHouseMethod(text, start, at))
                 {
                     HouseMethods.Add(start);
+                }
+                else if (c is '(' or '<' && CandidateNames.MaySend(text, start, at))
+                {
+                    CandidateNames.AddSites(root, start, MessagingNames.Prefixed, Sites);
                 }
             }
             else if (c == '?' && at + 1 < length && text[at + 1] == '?')

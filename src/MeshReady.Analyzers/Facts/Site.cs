@@ -64,6 +64,14 @@ internal enum SiteKinds : long
 
     /// <summary>A call or creation that may connect a bare socket to a host.</summary>
     SocketTarget = 1L << 39,
+    /// <summary>A call that may hand a message to a broker, directly or through a method of the house.</summary>
+    BrokerSend = 1L << 53,
+
+    /// <summary>A call that may set up a message bus, or the outbox under it.</summary>
+    Outbox = 1L << 54,
+
+    /// <summary>A call that may make a database context retry, or begin a transaction.</summary>
+    DatabaseRetry = 1L << 56,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

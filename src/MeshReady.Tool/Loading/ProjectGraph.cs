@@ -33,6 +33,7 @@ public sealed record ProjectGraph(IReadOnlyList<EvaluatedProject> Projects, IRea
             wave = [.. evaluated.Values.SelectMany(Named).Where(p => !evaluated.ContainsKey(p) && !failed.ContainsKey(p) && File.Exists(p)).Distinct(StringComparer.Ordinal)];
         }
 
+        var packed = PackedHere(evaluated.Values);
         var notes = new List<string>(failed.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
         var order = new List<EvaluatedProject>();
         var references = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
@@ -47,7 +48,7 @@ public sealed record ProjectGraph(IReadOnlyList<EvaluatedProject> Projects, IRea
             if (references.ContainsKey(project.Path) || !open.Add(project.Path))
                 return;
             var kept = new List<string>();
-            foreach (var path in Named(project).Distinct(StringComparer.Ordinal))
+            foreach (var path in Named(project).Concat(Unpacked(project, packed)).Distinct(StringComparer.Ordinal))
             {
                 if (open.Contains(path))
                     notes.Add($"{shown(project.Path)} and {shown(path)} refer to each other: one reference is left out");
@@ -90,6 +91,19 @@ public sealed record ProjectGraph(IReadOnlyList<EvaluatedProject> Projects, IRea
             .Where(r => r.Meta("ReferenceOutputAssembly") is not ("false" or "False") && r.Meta("OutputItemType") is not "Analyzer")
             .Select(r => r.Include)
             .Where(p => p.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The libraries of the checkout by the name under which a package of theirs is known.</summary>
+    private static Dictionary<string, string> PackedHere(IEnumerable<EvaluatedProject> projects)
+        => projects.Where(static p => !p.IsTestProject && !p.HasSdk("Microsoft.NET.Sdk.Web"))
+            .GroupBy(static p => p.Property("PackageId") is { Length: > 0 } id ? id : p.AssemblyName, StringComparer.OrdinalIgnoreCase)
+            .Where(static g => g.Count() == 1)
+            .ToDictionary(static g => g.Key, static g => g.First().Path, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Packages that the checkout itself makes: on a private feed their code is out of sight, here it stands next door. What was restored stays as it is.</summary>
+    private static IEnumerable<string> Unpacked(EvaluatedProject project, Dictionary<string, string> packed)
+        => File.Exists(Path.Combine(project.Folder, "obj", "project.assets.json"))
+            ? []
+            : project.ItemsOf("PackageReference").Select(p => packed.GetValueOrDefault(p.Include)).OfType<string>().Where(path => path != project.Path);
 
     private static string FirstLine(string text) => text.ReplaceLineEndings("\n").Split('\n')[0];
 }

@@ -95,6 +95,16 @@ public abstract class RuleTest<TAnalyzer, TFix>
         return new AnalyzerOnly(test).RunAsync();
     }
 
+    /// <summary>As <see cref="VerifyFiles"/>, with settings and with diagnostics of which severity or message is the point.</summary>
+    protected static Task VerifySources(string[] sources, string? globalConfig, params DiagnosticResult[] expected)
+    {
+        var test = New(OutputKind.DynamicallyLinkedLibrary, globalConfig, null, null);
+        foreach (var source in sources)
+            test.TestState.Sources.Add(source);
+        test.TestState.ExpectedDiagnostics.AddRange(expected);
+        return new AnalyzerOnly(test).RunAsync();
+    }
+
     /// <summary>Finds exactly these diagnostics, where severity or message is the point; the source may mark places as <c>{|#0:…|}</c>.</summary>
     protected static Task VerifyResults([StringSyntax("C#-test")] string source, params DiagnosticResult[] expected)
     {

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using MeshReady.Analyzers.Facts.Clients;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MeshReady.Analyzers.Facts.Messaging;
+
+/// <summary>Which calls of a body make a change durable and which send to a broker, themselves or through methods in sight.</summary>
+internal sealed class MessagingEffects
+{
+    // A helper, the interface it calls, a private method of its class.
+    private const int MaxDepth = 4;
+
+    private static readonly ConditionalWeakTable<CodeFacts, MessagingEffects> Cache = new();
+    private static readonly string[] WritingCommands = ["insert", "update", "delete", "merge", "replace", "exec", "call ", "upsert"];
+
+    private readonly CodeInSight _code;
+    private readonly ConcurrentDictionary<SyntaxNode, Effect> _known = new();
+
+    private MessagingEffects(CodeFacts facts) => _code = CodeInSight.For(facts);
+
+    public static MessagingEffects For(CodeFacts facts) => Cache.GetValue(facts, static f => new MessagingEffects(f));
+
+    /// <summary>The calls of the body that save or send, in the order of the text. A call that does both, whatever the order, is neither: what is wrong with it is wrong in its own body.</summary>
+    public IEnumerable<(InvocationExpressionSyntax Call, Effect Effect)> In(SyntaxNode body, SemanticModel model, CancellationToken cancellationToken)
+        => Calls(body, model, [], cancellationToken).Where(static c => !c.Effect.IsBoth && (c.Effect.Saves || c.Effect.Sends is not null));
+
+    /// <summary>What the call does.</summary>
+    public Effect Of(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken) => Of(call, model, [], cancellationToken);
+
+    private IEnumerable<(InvocationExpressionSyntax Call, Effect Effect)> Calls(SyntaxNode body, SemanticModel model, HashSet<SyntaxNode> open, CancellationToken cancellationToken)
+    {
+        foreach (var node in body.DescendantNodesAndSelf(static n => n is not (LocalFunctionStatementSyntax or BaseTypeDeclarationSyntax)))
+        {
+            if (node is not InvocationExpressionSyntax call || CallChain.NameOf(call)?.Identifier.ValueText is not { } name || !(MessagingNames.MaySave(name) || MessagingNames.MaySend(name)))
+                continue;
+            cancellationToken.ThrowIfCancellationRequested();
+            var effect = Of(call, model, open, cancellationToken);
+            if (effect != Effect.None)
+                yield return (call, effect);
+        }
+    }
+
+    private Effect Of(InvocationExpressionSyntax call, SemanticModel model, HashSet<SyntaxNode> open, CancellationToken cancellationToken)
+    {
+        var info = model.GetSymbolInfo(call, cancellationToken);
+        if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not IMethodSymbol method || method.MethodKind == MethodKind.DelegateInvoke)
+            return Effect.None;
+        var receiver = ReceiverOf(call, model, cancellationToken);
+        if (MessagingNames.TransportOf(method, receiver) is { } transport)
+            return new Effect(Saves: false, transport);
+        if (MessagingNames.IsSave(method, receiver))
+            return MessagingNames.IsTextCommand(method) && !Writes(call, model, cancellationToken) ? Effect.None : new Effect(Saves: true, null);
+        if (open.Count >= MaxDepth)
+            return Effect.None;
+
+        Effect? common = null;
+        foreach (var (body, its) in _code.Of(method, receiver, cancellationToken))
+        {
+            if (open.Contains(body))
+                continue;
+            var effect = OfBody(body, its, open, cancellationToken);
+            // Which of two implementations runs, nobody tells.
+            if (common is not null && common != effect)
+                return Effect.None;
+            common = effect;
+        }
+
+        return common ?? Effect.None;
+    }
+
+    private Effect OfBody(SyntaxNode body, SemanticModel model, HashSet<SyntaxNode> open, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(body, out var known))
+            return known;
+        open.Add(body);
+        var effect = Effect.None;
+        foreach (var (_, one) in Calls(body, model, open, cancellationToken))
+            effect = new Effect(effect.Saves || one.Saves, effect.Sends ?? one.Sends);
+        open.Remove(body);
+        // A publisher that knows an outbox stores the message there, now or by a setting.
+        if (effect.Sends is not null && OutboxFacts.Speaks(body.ToString()))
+            effect = effect with { Saves = true };
+        // What was seen from deep within a chain may have been cut off.
+        if (open.Count == 0 || effect.IsBoth)
+            _known.TryAdd(body, effect);
+        return effect;
+    }
+
+    private static ITypeSymbol? ReceiverOf(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => model.GetTypeInfo(access.Expression, cancellationToken).Type,
+        MemberBindingExpressionSyntax when call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>() is { } access => model.GetTypeInfo(access.Expression, cancellationToken).Type,
+        _ => null,
+    };
+
+    // A command whose text is not constant is taken for what the method's name says.
+    private static bool Writes(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
+    {
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            if (model.GetConstantValue(argument.Expression, cancellationToken) is { HasValue: true, Value: string text })
+                return Array.Exists(WritingCommands, w => text.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0);
+        }
+
+        return CallChain.NameOf(call)?.Identifier.ValueText is "Execute" or "ExecuteAsync";
+    }
+}
+
+/// <summary>What running a piece of code does to data and brokers.</summary>
+/// <param name="Saves">A change becomes durable.</param>
+/// <param name="Sends">The broker that a message goes to; null where none does.</param>
+internal readonly record struct Effect(bool Saves, Transport? Sends)
+{
+    public static readonly Effect None = new(false, null);
+
+    public bool IsBoth => Saves && Sends is not null;
+}
