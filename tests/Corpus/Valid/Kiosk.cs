@@ -1,0 +1,15 @@
+// setting: build_property.MeshReadyDockerfile = src/Kiosk/Dockerfile
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+// Asked in two ways: whether it may get requests, and whether it has to be restarted.
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHealthChecks();
+
+var app = builder.Build();
+app.MapHealthChecks("/readyz");
+app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
+app.MapGet("/tickets", () => "one");
+app.Run();
