@@ -61,6 +61,12 @@ internal enum SiteKinds : long
 
     /// <summary>A call that may say where the server listens.</summary>
     Listening = 1L << 15,
+
+    /// <summary>A call or assignment that may change the schema of a database.</summary>
+    Migration = 1L << 49,
+
+    /// <summary>A call that may end a process.</summary>
+    Termination = 1L << 50,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>
