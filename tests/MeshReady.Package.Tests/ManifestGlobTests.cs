@@ -159,6 +159,17 @@ public sealed class ManifestGlobTests : IDisposable
         Assert.Contains("2001 manifests", message);
     }
 
+    [Theory]
+    [InlineData("src/Cart/Dockerfile", "src/Cart/Dockerfile")]
+    [InlineData("src/Dockerfile", "src/Cart/../Dockerfile")]
+    [InlineData("Dockerfile", "")]
+    public async Task Dockerfile_beside_the_project_or_one_folder_above_is_named(string file, string expected)
+    {
+        _folder.Write(file, "FROM scratch\n");
+
+        Assert.Equal(expected.Length == 0 ? "" : _folder[expected], (await Dotnet.Run(_folder["src/Cart"], "msbuild", "-getProperty:MeshReadyDockerfile", "-nologo")).Trim());
+    }
+
     [Fact]
     public async Task An_unknown_profile_is_named_in_a_message()
     {

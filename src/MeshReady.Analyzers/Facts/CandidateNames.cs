@@ -28,6 +28,7 @@ internal static class CandidateNames
         .. CertificateNames.Candidates,
         .. HostHeaderNames.Candidates,
         .. LifecycleNames.Candidates,
+        .. MigrationNames.Candidates,
         .. PerProcessNames.Candidates,
         .. EndpointNames.Candidates,
         .. CallerNames.Candidates,

@@ -72,6 +72,11 @@ internal enum SiteKinds : long
 
     /// <summary>A call that may make a database context retry, or begin a transaction.</summary>
     DatabaseRetry = 1L << 56,
+    /// <summary>A call or assignment that may change the schema of a database.</summary>
+    Migration = 1L << 49,
+
+    /// <summary>A call that may end a process.</summary>
+    Termination = 1L << 50,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

@@ -68,7 +68,7 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
                 });
             }
 
-            if (ReadsDocumentSettings)
+            if (ReadsDocuments)
                 context.RegisterSemanticModelAction(context => AnalyzeDocument(new RuleContext(context, facts)));
 
             if (_sites == SiteKinds.None)
@@ -103,10 +103,10 @@ public abstract class MeshAnalyzer : DiagnosticAnalyzer
     /// <summary>Whether the rule speaks of manifests only to the project whose workload they hold.</summary>
     private protected virtual bool NeedsWorkload => true;
 
-    /// <summary>Whether the rule looks at the settings of each document, whatever it holds.</summary>
-    private protected virtual bool ReadsDocumentSettings => false;
+    /// <summary>Whether the rule looks at each document, whatever sites it holds: at its settings, or at what other files make of it.</summary>
+    private protected virtual bool ReadsDocuments => false;
 
-    /// <summary>Looks at the settings of one document; called only where <see cref="ReadsDocumentSettings"/> says so.</summary>
+    /// <summary>Looks at one document as a whole; called only where <see cref="ReadsDocuments"/> says so.</summary>
     private protected virtual void AnalyzeDocument(RuleContext context)
     {
     }

@@ -36,6 +36,8 @@ public static class AnalyzerConfigs
         if (mesh is not null)
             values["MeshReadyMesh"] = mesh;
         values["MeshReadyHost"] = "tool";
+        if (!values.ContainsKey("MeshReadyDockerfile") && DockerfileOf(project.Folder) is { } dockerfile)
+            values["MeshReadyDockerfile"] = dockerfile;
         foreach (var (name, value) in told)
             values[name] = value;
         values["AssemblyName"] = project.AssemblyName;
@@ -54,4 +56,8 @@ public static class AnalyzerConfigs
 
         return text.ToString();
     }
+
+    // As the package's targets do: beside the project, or in the folder of the service around it.
+    private static string? DockerfileOf(string folder)
+        => new[] { folder, Path.GetDirectoryName(folder) }.OfType<string>().Select(static f => Path.Combine(f, "Dockerfile")).FirstOrDefault(File.Exists);
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 // Istio repeats what gRPC repeats, unasked; and the handler of the refunds repeats what the route was told not to.
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(args); // expect: MSA0805
 builder.Services.AddHttpClient<RefundsClient>(client => client.BaseAddress = new Uri(builder.Configuration["Services:Refunds"]!)).AddStandardResilienceHandler();
 builder.Services.AddSingleton(GrpcChannel.ForAddress( // expect: MSA1203
     builder.Configuration["Services:Cart"]!,

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 // Three replicas behind sidecars, each with sessions of its own, and a pod that is gone before its host.
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(args); // expect: MSA0805
 builder.Services.AddDistributedMemoryCache();
 builder.Services.AddSession(); // expect: MSA1233
 builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(45)); // expect: MSA1226

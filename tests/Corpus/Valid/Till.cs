@@ -12,7 +12,10 @@ builder.Services.AddHttpClient("ratings", client =>
     client.Timeout = TimeSpan.FromSeconds(5);
 });
 
+builder.Services.AddHealthChecks();
+
 var app = builder.Build();
+app.MapHealthChecks("/healthz");
 app.MapGet("/", () => "till");
 app.Run();
 

@@ -66,9 +66,14 @@ public abstract class RuleTest<TAnalyzer, TFix>
     }
 
     /// <summary>As <see cref="Verify"/>, against the types of real packages (<c>"Confluent.Kafka"</c>, <c>"Polly/7"</c>); name what they need, too.</summary>
-    protected static Task VerifyReal([StringSyntax("C#-test")] string source, params string[] packages)
+    protected static Task VerifyReal([StringSyntax("C#-test")] string source, params string[] packages) => VerifyReal(OutputKind.DynamicallyLinkedLibrary, source, packages);
+
+    /// <summary>As <see cref="VerifyReal(string, string[])"/> for a program with top-level statements.</summary>
+    protected static Task VerifyRealProgram([StringSyntax("C#-test")] string source, params string[] packages) => VerifyReal(OutputKind.ConsoleApplication, source, packages);
+
+    private static Task VerifyReal(OutputKind outputKind, string source, string[] packages)
     {
-        var test = New(OutputKind.DynamicallyLinkedLibrary, null, null, null);
+        var test = New(outputKind, null, null, null);
         test.TestState.Sources.Add(source);
         test.TestState.AdditionalReferences.AddRange(PackageReferences.Of(packages));
         return new AnalyzerOnly(test).RunAsync();
@@ -109,6 +114,15 @@ public abstract class RuleTest<TAnalyzer, TFix>
     protected static Task VerifyResults([StringSyntax("C#-test")] string source, params DiagnosticResult[] expected)
     {
         var test = New(OutputKind.DynamicallyLinkedLibrary, null, null, null);
+        test.TestState.Sources.Add(source);
+        test.TestState.ExpectedDiagnostics.AddRange(expected);
+        return new AnalyzerOnly(test).RunAsync();
+    }
+
+    /// <summary>As <see cref="VerifyResults"/> for a program with top-level statements.</summary>
+    protected static Task VerifyResultsOfProgram([StringSyntax("C#-test")] string source, params DiagnosticResult[] expected)
+    {
+        var test = New(OutputKind.ConsoleApplication, null, null, null);
         test.TestState.Sources.Add(source);
         test.TestState.ExpectedDiagnostics.AddRange(expected);
         return new AnalyzerOnly(test).RunAsync();

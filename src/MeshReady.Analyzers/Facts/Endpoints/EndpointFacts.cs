@@ -29,8 +29,9 @@ internal sealed class EndpointFacts(CodeFacts facts)
 /// <param name="Endpoints">The endpoints, in the order of the files.</param>
 /// <param name="HasUnseenMethod">Whether a method whose body is out of sight may map endpoints.</param>
 /// <param name="HasUnseenPaths">Whether paths are served that C# does not show: pages, a fallback, another service.</param>
+/// <param name="HasHandler">Whether a handler of its own takes what no endpoint answers, and may look at the path.</param>
 /// <param name="PathBases">Paths that callers may put before every other; null among them where one is not constant.</param>
-internal sealed record EndpointPicture(IReadOnlyList<ServedEndpoint> Endpoints, bool HasUnseenMethod, bool HasUnseenPaths, IReadOnlyList<string?> PathBases)
+internal sealed record EndpointPicture(IReadOnlyList<ServedEndpoint> Endpoints, bool HasUnseenMethod, bool HasUnseenPaths, bool HasHandler, IReadOnlyList<string?> PathBases)
 {
     /// <summary>The endpoints that may answer a GET of the path.</summary>
     public IEnumerable<ServedEndpoint> Serving(string path)

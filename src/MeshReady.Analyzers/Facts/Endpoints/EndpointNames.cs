@@ -75,6 +75,7 @@ internal static class EndpointNames
         ["MapFallbackToAreaController"] = PipelineMeaning.Unseen,
         ["MapWhen"] = PipelineMeaning.Unseen,
         ["UseSpa"] = PipelineMeaning.Unseen,
+        ["UseOcelot"] = PipelineMeaning.Unseen,
         ["UseWelcomePage"] = PipelineMeaning.Unseen,
         ["UseStaticFiles"] = PipelineMeaning.Files,
         ["UseDefaultFiles"] = PipelineMeaning.Files,

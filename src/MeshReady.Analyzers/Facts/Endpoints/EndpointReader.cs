@@ -39,6 +39,7 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
     private readonly HashSet<SyntaxNode> _following = [];
     private bool _hasUnseenMethod;
     private bool _hasUnseenPaths;
+    private bool _hasHandler;
     private bool _hasControllers;
     private bool _hasConventions;
 
@@ -71,7 +72,7 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
             _hasUnseenPaths |= OtherAnswers.Any(name => index.Identifiers(name, cancellationToken).Any());
         }
 
-        return new(_endpoints, _hasUnseenMethod, _hasUnseenPaths, _bases);
+        return new(_endpoints, _hasUnseenMethod, _hasUnseenPaths || _hasHandler, _hasHandler, _bases);
     }
 
     private void ReadCall(InvocationExpressionSyntax call, string name, Frame frame)
@@ -230,7 +231,7 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
                 if (token.ValueText == "Use")
                     _hasUnseenMethod |= first.Expression is not LambdaExpressionSyntax || Mentions(first, "Path") || !first.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static n => n.Identifier.ValueText.StartsWith("next", StringComparison.OrdinalIgnoreCase)) || HandsOn((LambdaExpressionSyntax)first.Expression);
                 else
-                    _hasUnseenPaths |= method.Parameters.LastOrDefault()?.Type.Name == "RequestDelegate" && !call.Ancestors().OfType<LambdaExpressionSyntax>().Any(IsBranch);
+                    _hasHandler |= method.Parameters.LastOrDefault()?.Type.Name == "RequestDelegate" && !call.Ancestors().OfType<LambdaExpressionSyntax>().Any(IsBranch);
             }
         }
     }
@@ -258,7 +259,7 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
     }
 
     private static bool TakesTheRest(string name)
-        => name.StartsWith("MapFallback", StringComparison.Ordinal) || name is "UseSpa" or "MapReverseProxy" or "MapForwarder";
+        => name.StartsWith("MapFallback", StringComparison.Ordinal) || name is "UseSpa" or "MapReverseProxy" or "MapForwarder" or "UseOcelot";
 
     private static bool StartsLikePipeline(string name)
         => name.StartsWith("Map", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal);

@@ -27,7 +27,7 @@ internal sealed class HostFacts
 
     private readonly CodeFacts _facts;
     private readonly object _gate = new();
-    private HostKind? _kind;
+    private (HostKind Kind, SyntaxNode? Node)? _host;
 
     private HostFacts(CodeFacts facts) => _facts = facts;
 
@@ -37,7 +37,14 @@ internal sealed class HostFacts
     public HostKind Kind(CancellationToken cancellationToken)
     {
         lock (_gate)
-            return _kind ??= Find(cancellationToken);
+            return (_host ??= Find(cancellationToken)).Kind;
+    }
+
+    /// <summary>What makes the host that <see cref="Kind"/> speaks of; null where there is none.</summary>
+    public SyntaxNode? Node(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return (_host ??= Find(cancellationToken)).Node;
     }
 
     /// <summary>How long a host waits for its services when it stops: 30 s, before .NET 6 5 s.</summary>
@@ -65,22 +72,22 @@ internal sealed class HostFacts
         return LongDefault;
     }
 
-    private HostKind Find(CancellationToken cancellationToken)
+    private (HostKind, SyntaxNode?) Find(CancellationToken cancellationToken)
     {
+        var host = (Kind: HostKind.None, Node: (SyntaxNode?)null);
         if (_facts.Compilation.Options.OutputKind is not (OutputKind.ConsoleApplication or OutputKind.WindowsApplication))
-            return HostKind.None;
+            return host;
 
-        var kind = HostKind.None;
         foreach (var site in _facts.Sites(SiteKinds.Host, cancellationToken))
         {
             var found = KindOf(site, cancellationToken);
+            if (found > host.Kind)
+                host = (found, site.Node);
             if (found == HostKind.Web)
-                return found;
-            if (found > kind)
-                kind = found;
+                break;
         }
 
-        return kind;
+        return host;
     }
 
     private HostKind KindOf(Site site, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ public sealed class MSA0003SettingIgnoredAnalyzer() : MeshAnalyzer(Descriptor, S
 
     private protected override bool NeedsWorkload => false;
 
-    private protected override bool ReadsDocumentSettings => true;
+    private protected override bool ReadsDocuments => true;
 
     private protected override IEnumerable<(string Path, Diagnostic Diagnostic)?> JudgeManifests(ManifestContext context)
     {

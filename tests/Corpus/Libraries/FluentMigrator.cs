@@ -1,0 +1,7 @@
+// Declarations with the metadata names of FluentMigrator.Runner.
+namespace FluentMigrator.Runner;
+
+public interface IMigrationRunner
+{
+    void MigrateUp();
+}
