@@ -4,6 +4,7 @@ using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
+using MeshReady.Analyzers.Facts.Loops;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.State;
 using Microsoft.CodeAnalysis;
@@ -29,11 +30,14 @@ internal static class CandidateNames
         .. EndpointNames.Candidates,
         .. CallerNames.Candidates,
         .. ListenNames.Candidates,
+        .. LoopNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)
     {
         var token = root.FindToken(position);
+        if (token.SpanStart == position && token.Parent is ForStatementSyntax or CommonForEachStatementSyntax)
+            sites.Add(new Site(token.Parent, entry.KindsOf(NameShapes.Call), entry.Name));
         if (!token.IsKind(SyntaxKind.IdentifierToken) || token.SpanStart != position || token.Parent is not SimpleNameSyntax name)
             return;
 

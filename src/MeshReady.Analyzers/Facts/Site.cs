@@ -61,6 +61,12 @@ internal enum SiteKinds : long
 
     /// <summary>A call that may say where the server listens.</summary>
     Listening = 1L << 15,
+
+    /// <summary>A pause, or the catch of a failed call: the marks of a loop that tries again.</summary>
+    RetryLoop = 1L << 35,
+
+    /// <summary>A loop, or its like among methods, that awaits something for each element.</summary>
+    ElementLoop = 1L << 36,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

@@ -61,6 +61,17 @@ internal sealed class PayloadReader(CodeFacts facts, CancellationToken cancellat
         return found;
     }
 
+    /// <summary>What one call reaches, its receiver and arguments left out.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="steps">How many methods in sight are followed.</param>
+    public IReadOnlyList<Payload> OfCall(InvocationExpressionSyntax call, int steps = MaxDepth)
+    {
+        var found = new List<Payload>();
+        if (facts.ModelFor(call.SyntaxTree)?.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method)
+            Add(method, call, found, new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default), MaxDepth - steps);
+        return found;
+    }
+
     private void Add(SyntaxNode node, List<Payload> found, HashSet<IMethodSymbol> seen, int depth)
     {
         if (facts.ModelFor(node.SyntaxTree) is not { } model)
