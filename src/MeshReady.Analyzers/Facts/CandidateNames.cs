@@ -4,6 +4,7 @@ using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
+using MeshReady.Analyzers.Facts.Limits;
 using MeshReady.Analyzers.Facts.Loops;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.State;
@@ -31,6 +32,7 @@ internal static class CandidateNames
         .. CallerNames.Candidates,
         .. ListenNames.Candidates,
         .. LoopNames.Candidates,
+        .. LimitNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

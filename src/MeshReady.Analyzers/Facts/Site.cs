@@ -67,6 +67,9 @@ internal enum SiteKinds : long
 
     /// <summary>A loop, or its like among methods, that awaits something for each element.</summary>
     ElementLoop = 1L << 36,
+
+    /// <summary>An assignment, call or argument that may say how long somebody waits for an answer.</summary>
+    TimeLimit = 1L << 37,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

@@ -93,7 +93,7 @@ internal sealed class PayloadReader(CodeFacts facts, CancellationToken cancellat
         var isCreation = method.MethodKind == MethodKind.Constructor || method.Name is "Dispose" or "DisposeAsync";
         var declared = method.Declared();
         var type = method.ReducedFrom is null ? method.ContainingType : method.ReceiverType ?? declared.ContainingType;
-        if (!isCreation && (RequestTypes.Any(t => declared.ContainingType.IsOrInherits(t)) || declared.Home().IsInNamespace("Flurl.Http") || IsRequestInterface(method.ContainingType)))
+        if (!isCreation && (RequestTypes.Any(t => declared.ContainingType.IsOrInherits(t)) || declared.Home().IsInNamespace("Flurl.Http") || IsRequestInterface(method.ContainingType) || IsInvocation(declared)))
             found.Add(new(PayloadKind.Request, method.ReducedFrom is null ? method.ContainingType : type, call));
         else if (!isCreation && facts.Clients.All(cancellationToken).FirstOrDefault(c => IsClient(c, type)) is { } client)
             found.Add(new(PayloadKind.Request, client.ClientType, call));
@@ -130,6 +130,10 @@ internal sealed class PayloadReader(CodeFacts facts, CancellationToken cancellat
                 yield return reference.GetSyntax(cancellationToken);
         }
     }
+
+    // Dapr's client does many things; this one calls another service.
+    private static bool IsInvocation(IMethodSymbol method)
+        => method.Name.StartsWith("InvokeMethod", StringComparison.Ordinal) && method.Home().Is("Dapr.Client.DaprClient");
 
     /// <summary>An interface that Refit or RestEase implements: its methods carry their verbs.</summary>
     private static bool IsRequestInterface(INamedTypeSymbol type)
