@@ -7,6 +7,8 @@ using MeshReady.Analyzers.Facts.Data;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Analyzers.Facts.Messaging;
+using MeshReady.Analyzers.Facts.Limits;
+using MeshReady.Analyzers.Facts.Loops;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.State;
 using Microsoft.CodeAnalysis;
@@ -36,11 +38,15 @@ internal static class CandidateNames
         .. SocketTargets.Candidates,
         .. MessagingNames.Candidates,
         .. DataNames.Candidates,
+        .. LoopNames.Candidates,
+        .. LimitNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)
     {
         var token = root.FindToken(position);
+        if (token.SpanStart == position && token.Parent is ForStatementSyntax or CommonForEachStatementSyntax)
+            sites.Add(new Site(token.Parent, entry.KindsOf(NameShapes.Call), entry.Name));
         if (!token.IsKind(SyntaxKind.IdentifierToken) || token.SpanStart != position || token.Parent is not SimpleNameSyntax name)
             return;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshReady.Analyzers.Facts.Messaging;
+using MeshReady.Analyzers.Facts.Loops;
 using Microsoft.CodeAnalysis;
 
 namespace MeshReady.Analyzers.Facts;
@@ -34,7 +35,7 @@ internal sealed class Scan(SyntaxNode root, int length)
                 Names.Add(hash);
                 if (CandidateNames.Table.Find(text, start, at - start, hash) is { } entry)
                 {
-                    if (Follows(text, at, length, entry.Shapes) && entry.FitsAt(text, start, at, length))
+                    if (Follows(text, at, length, entry.Shapes) && entry.FitsAt(text, start, at, length) && (!LoopNames.IsKeyword(entry.Name) || LoopNames.MayAwait(text, at, length)))
                         CandidateNames.AddSites(root, start, entry, Sites);
                 }
                 else if (c is '(' or '<' && CandidateNames.MayBeHouseMethod(text, start, at))

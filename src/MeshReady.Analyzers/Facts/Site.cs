@@ -77,6 +77,14 @@ internal enum SiteKinds : long
 
     /// <summary>A call that may end a process.</summary>
     Termination = 1L << 50,
+    /// <summary>A pause, or the catch of a failed call: the marks of a loop that tries again.</summary>
+    RetryLoop = 1L << 35,
+
+    /// <summary>A loop, or its like among methods, that awaits something for each element.</summary>
+    ElementLoop = 1L << 36,
+
+    /// <summary>An assignment, call or argument that may say how long somebody waits for an answer.</summary>
+    TimeLimit = 1L << 37,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

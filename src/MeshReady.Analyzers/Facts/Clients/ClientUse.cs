@@ -101,7 +101,7 @@ internal sealed class ClientUseReader(CodeFacts facts, AddressResolver addresses
     {
         if (member == "BaseAddress")
             Add(addresses.Resolve(value));
-        else if (member == "Timeout" && !value.ToString().Contains("Infinite"))
+        else if (member == "Timeout" && !TypeProtection.IsEndless(value))
             _layers |= Layers.Timeout;
     }
 

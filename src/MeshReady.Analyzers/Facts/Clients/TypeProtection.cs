@@ -56,7 +56,7 @@ internal static class TypeProtection
         {
             layers |= node switch
             {
-                AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Timeout" } or IdentifierNameSyntax { Identifier.ValueText: "Timeout" }, Right: var limit } when !limit.ToString().Contains("Infinite") => Layers.Timeout,
+                AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Timeout" } or IdentifierNameSyntax { Identifier.ValueText: "Timeout" }, Right: var limit } when !IsEndless(limit) => Layers.Timeout,
                 ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "CancellationTokenSource" }, ArgumentList.Arguments.Count: > 0 } => Layers.Timeout,
                 InvocationExpressionSyntax call => OfCall(call),
                 BaseTypeSyntax or IdentifierNameSyntax => node is IdentifierNameSyntax name && SdkParts.Contains(name.Identifier.ValueText) ? Layers.Unknown : Layers.None,
@@ -73,6 +73,9 @@ internal static class TypeProtection
         "GetDiscoveryDocumentAsync" => Layers.Unknown,
         _ => call.Parent is AwaitExpressionSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { Parent: AwaitExpressionSyntax } } && ClientUseReader.IsRepeated(call) && !IsDelay(call) ? Layers.Unknown : Layers.None,
     };
+
+    /// <summary>Whether a limit reads like none.</summary>
+    internal static bool IsEndless(ExpressionSyntax limit) => limit.ToString() is var text && (text.Contains("Infinite") || text.Contains("(-1"));
 
     private static bool IsDelay(InvocationExpressionSyntax call) => CallChain.NameOf(call)?.Identifier.ValueText == "Delay";
 }

@@ -61,6 +61,17 @@ internal sealed class PayloadReader(CodeFacts facts, CancellationToken cancellat
         return found;
     }
 
+    /// <summary>What one call reaches, its receiver and arguments left out.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="steps">How many methods in sight are followed.</param>
+    public IReadOnlyList<Payload> OfCall(InvocationExpressionSyntax call, int steps = MaxDepth)
+    {
+        var found = new List<Payload>();
+        if (facts.ModelFor(call.SyntaxTree)?.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method)
+            Add(method, call, found, new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default), MaxDepth - steps);
+        return found;
+    }
+
     private void Add(SyntaxNode node, List<Payload> found, HashSet<IMethodSymbol> seen, int depth)
     {
         if (facts.ModelFor(node.SyntaxTree) is not { } model)
@@ -82,7 +93,7 @@ internal sealed class PayloadReader(CodeFacts facts, CancellationToken cancellat
         var isCreation = method.MethodKind == MethodKind.Constructor || method.Name is "Dispose" or "DisposeAsync";
         var declared = method.Declared();
         var type = method.ReducedFrom is null ? method.ContainingType : method.ReceiverType ?? declared.ContainingType;
-        if (!isCreation && (RequestTypes.Any(t => declared.ContainingType.IsOrInherits(t)) || declared.Home().IsInNamespace("Flurl.Http") || IsRequestInterface(method.ContainingType)))
+        if (!isCreation && (RequestTypes.Any(t => declared.ContainingType.IsOrInherits(t)) || declared.Home().IsInNamespace("Flurl.Http") || IsRequestInterface(method.ContainingType) || IsInvocation(declared)))
             found.Add(new(PayloadKind.Request, method.ReducedFrom is null ? method.ContainingType : type, call));
         else if (!isCreation && facts.Clients.All(cancellationToken).FirstOrDefault(c => IsClient(c, type)) is { } client)
             found.Add(new(PayloadKind.Request, client.ClientType, call));
@@ -119,6 +130,10 @@ internal sealed class PayloadReader(CodeFacts facts, CancellationToken cancellat
                 yield return reference.GetSyntax(cancellationToken);
         }
     }
+
+    // Dapr's client does many things; this one calls another service.
+    private static bool IsInvocation(IMethodSymbol method)
+        => method.Name.StartsWith("InvokeMethod", StringComparison.Ordinal) && method.Home().Is("Dapr.Client.DaprClient");
 
     /// <summary>An interface that Refit or RestEase implements: its methods carry their verbs.</summary>
     private static bool IsRequestInterface(INamedTypeSymbol type)

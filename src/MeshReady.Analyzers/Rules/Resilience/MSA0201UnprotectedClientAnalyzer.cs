@@ -25,21 +25,11 @@ public sealed class MSA0201UnprotectedClientAnalyzer() : MeshAnalyzer(Descriptor
 
     private protected override void Analyze(RuleContext context, Site site)
     {
-        var isHost = IsHost(context.Facts.Compilation);
-        if (!(isHost || IsPartOfHost(context.Facts.Compilation)) || context.Mesh is not { State: not MeshState.Meshed } verdict)
+        if (UnprotectedAt(context, site) is not { } client)
             return;
 
-        if (new ClientReader(context.Facts, context.CancellationToken).At(site) is not { } client
-            || client.Coverage.Layers != Layers.None
-            || ThirdParties.IsOne(client)
-            || !LeadsToService(context, client)
-            || context.Facts.Clients.CoverageOf(client, context.CancellationToken) != Layers.None
-            || context.Facts.ByHand.Covers(client, context.CancellationToken)
-            || DevelopmentGuard.IsDevelopmentOnly(client.Node, context.Model, context.CancellationToken)
-            || !IsFirstRegistration(context, client))
-        {
-            return;
-        }
+        var isHost = IsHost(context.Facts.Compilation);
+        var verdict = context.Mesh;
 
         // Manifests that leave the question open make it a question, and so does a library, whose host may set defaults for
         // all clients; nothing at all, or a proof, makes it a finding.
@@ -52,6 +42,24 @@ public sealed class MSA0201UnprotectedClientAnalyzer() : MeshAnalyzer(Descriptor
             _ => "set its Timeout, or register it with AddHttpClient and a resilience handler",
         };
         context.Report(Diagnostic.Create(Descriptor, LocationOf(client.Node), severity, null, null, client.Label, limit, advice));
+    }
+
+    /// <summary>The client at the site, if the rule speaks of it.</summary>
+    internal static ClientRegistration? UnprotectedAt(RuleContext context, Site site)
+    {
+        if (!(IsHost(context.Facts.Compilation) || IsPartOfHost(context.Facts.Compilation)) || context.Mesh is not { State: not MeshState.Meshed })
+            return null;
+
+        return new ClientReader(context.Facts, context.CancellationToken).At(site) is { } client
+            && client.Coverage.Layers == Layers.None
+            && !ThirdParties.IsOne(client)
+            && LeadsToService(context, client)
+            && context.Facts.Clients.CoverageOf(client, context.CancellationToken) == Layers.None
+            && !context.Facts.ByHand.Covers(client, context.CancellationToken)
+            && !DevelopmentGuard.IsDevelopmentOnly(client.Node, context.Model, context.CancellationToken)
+            && IsFirstRegistration(context, client)
+                ? client
+                : null;
     }
 
     private static bool IsHost(Compilation compilation) => compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
