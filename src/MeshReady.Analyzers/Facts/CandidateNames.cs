@@ -5,6 +5,7 @@ using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Analyzers.Facts.Resilience;
+using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Analyzers.Facts.State;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -29,6 +30,7 @@ internal static class CandidateNames
         .. EndpointNames.Candidates,
         .. CallerNames.Candidates,
         .. ListenNames.Candidates,
+        .. RolloutNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)
@@ -147,6 +149,14 @@ internal static class CandidateNames
         };
         if (node is not null && MayHoldAddress(right, node is BinaryExpressionSyntax { Left: var left } ? left : null))
             sites.Add(new Site(node, SiteKinds.ConfigurationFallback, "??"));
+    }
+
+    /// <summary>Remembers <c>hash % 100</c>, and no remainder of a small division.</summary>
+    public static void AddRemainder(SyntaxNode root, int position, ImmutableArray<Site>.Builder sites)
+    {
+        var token = root.FindToken(position);
+        if (token.IsKind(SyntaxKind.PercentToken) && token.SpanStart == position && token.Parent is BinaryExpressionSyntax { Right: not LiteralExpressionSyntax { Token.ValueText.Length: 1 } } division)
+            sites.Add(new Site(division, SiteKinds.Chance, "%"));
     }
 
     /// <summary>

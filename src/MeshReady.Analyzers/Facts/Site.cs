@@ -61,6 +61,12 @@ internal enum SiteKinds : long
 
     /// <summary>A call that may say where the server listens.</summary>
     Listening = 1L << 15,
+
+    /// <summary>A random number, or the remainder of a division.</summary>
+    Chance = 1L << 57,
+
+    /// <summary>A header, cookie or claim of the request at hand.</summary>
+    RequestTrait = 1L << 58,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

@@ -3,6 +3,7 @@ using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
+using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Model.Addresses;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -42,7 +43,7 @@ public sealed class MSA0101HardCodedEndpointAnalyzer() : MeshAnalyzer(Descriptor
         if (!context.IsFirst(origin) || EndpointFilter.IsNotCalled(origin) || EndpointFilter.IsDesignTime(use) || DevelopmentGuard.IsDevelopmentOnly(use, context.Model, context.CancellationToken) || DevelopmentGuard.IsDevelopmentOnly(origin, context.Model, context.CancellationToken))
             return;
 
-        if (Judge(context, outbound.Sink, address, host) is not { } verdict || AddressAgreements.SpeakAt(context, origin))
+        if (Judge(context, outbound.Sink, address, host) is not { } verdict || AddressAgreements.SpeakAt(context, origin) || context.IsEnabled("MSA0703") && VersionedHost.At(context, site) is not null)
             return;
 
         var properties = Properties(context, value, origin);
@@ -65,6 +66,10 @@ public sealed class MSA0101HardCodedEndpointAnalyzer() : MeshAnalyzer(Descriptor
 
     /// <summary><c>https+http://basket</c> is a name that service discovery looks up in configuration.</summary>
     private static bool IsDiscovered(ServiceAddress address) => address.Scheme is "https+http" or "http+https";
+
+    /// <summary>Whether the rule warns of such an address, so that a rule which would only remark something on it is silent.</summary>
+    internal static bool Warns(RuleContext context, Sink sink, ServiceAddress address)
+        => Judge(context, sink, address, context.Project.Hosts.Classify(address.Host)) is { Severity: DiagnosticSeverity.Warning };
 
     private static (DiagnosticSeverity Severity, string Note)? Judge(RuleContext context, Sink sink, ServiceAddress address, HostClass host)
     {
