@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MeshReady.Analyzers.Facts.Callers;
 using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
+using MeshReady.Analyzers.Facts.Cluster;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Analyzers.Facts.Resilience;
@@ -31,6 +32,7 @@ internal static class CandidateNames
         .. CallerNames.Candidates,
         .. ListenNames.Candidates,
         .. RolloutNames.Candidates,
+        .. ClusterNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

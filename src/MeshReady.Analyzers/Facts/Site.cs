@@ -67,6 +67,9 @@ internal enum SiteKinds : long
 
     /// <summary>A header, cookie or claim of the request at hand.</summary>
     RequestTrait = 1L << 58,
+
+    /// <summary>A call of the Kubernetes client, or the start of a program, that may change the cluster.</summary>
+    ClusterMutation = 1L << 59,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

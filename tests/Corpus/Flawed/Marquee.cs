@@ -1,4 +1,5 @@
 // setting: build_property.MSBuildProjectName = Marquee
+// setting: meshready.logical_names = allow
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHttpClient("tickets", client => client.BaseAddress = new Uri(builder.Configuration["Services:Tickets"]!)).AddStandardResilienceHandler();
 builder.Services.AddHttpClient("tickets-next", client => client.BaseAddress = new Uri(builder.Configuration["Services:TicketsNext"]!)).AddStandardResilienceHandler();
-builder.Services.AddHttpClient("seats", client => client.BaseAddress = new Uri("http://seats-v2:8080")).AddStandardResilienceHandler(); // expect: MSA0703
+builder.Services.AddHttpClient("seats", client => client.BaseAddress = new Uri("http://seats-v2")).AddStandardResilienceHandler(); // expect: MSA0703
 
 var app = builder.Build();
 app.MapGet("/tickets/{visitor}", (string visitor, IHttpClientFactory clients) =>

@@ -18,7 +18,7 @@ namespace MeshReady.Analyzers.Facts.Rollout;
 /// <param name="Instead">The host to call in its place, where the manifests name the one; else null.</param>
 internal sealed record VersionedHost(AddressValue Value, SyntaxNode Place, string Host, string Version, string? Proof, string? Instead)
 {
-    private static readonly Regex Suffix = new("^(?<service>[a-z0-9][a-z0-9-]*?)-(?<version>v[0-9]+|blue|green|canary|stable|preview)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Suffix = new("^(?<service>[a-z0-9][a-z0-9-]*?)-(?<version>v[0-9]+|blue|green|canary|stable|preview)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // What routes by version may name versions; a database, a broker and Dapr's own address have none.
     private static readonly SinkFamily[] NotRouted = [SinkFamily.Infrastructure, SinkFamily.Yarp, SinkFamily.Dapr];
