@@ -4,12 +4,14 @@ using MeshReady.Analyzers.Facts.Callers;
 using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Data;
+using MeshReady.Analyzers.Facts.Cluster;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Analyzers.Facts.Messaging;
 using MeshReady.Analyzers.Facts.Limits;
 using MeshReady.Analyzers.Facts.Loops;
 using MeshReady.Analyzers.Facts.Resilience;
+using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Analyzers.Facts.State;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -40,6 +42,8 @@ internal static class CandidateNames
         .. DataNames.Candidates,
         .. LoopNames.Candidates,
         .. LimitNames.Candidates,
+        .. RolloutNames.Candidates,
+        .. ClusterNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)
@@ -174,6 +178,14 @@ internal static class CandidateNames
         };
         if (node is not null && MayHoldAddress(right, node is BinaryExpressionSyntax { Left: var left } ? left : null))
             sites.Add(new Site(node, SiteKinds.ConfigurationFallback, "??"));
+    }
+
+    /// <summary>Remembers <c>hash % 100</c>, and no remainder of a small division.</summary>
+    public static void AddRemainder(SyntaxNode root, int position, ImmutableArray<Site>.Builder sites)
+    {
+        var token = root.FindToken(position);
+        if (token.IsKind(SyntaxKind.PercentToken) && token.SpanStart == position && token.Parent is BinaryExpressionSyntax { Right: not LiteralExpressionSyntax { Token.ValueText.Length: 1 } } division)
+            sites.Add(new Site(division, SiteKinds.Chance, "%"));
     }
 
     /// <summary>

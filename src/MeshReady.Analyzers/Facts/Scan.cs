@@ -59,6 +59,11 @@ internal sealed class Scan(SyntaxNode root, int length)
                 CandidateNames.AddAddress(root, at, Sites);
                 at += 3;
             }
+            else if (c == '%' && at > 0 && text[at - 1] is ' ' or ')' or (>= '0' and <= '9') or (>= 'a' and <= 'z'))
+            {
+                CandidateNames.AddRemainder(root, at, Sites);
+                at++;
+            }
             else if (c >= 0x80 || c is >= '0' and <= '9')
             {
                 // A name with letters beyond ASCII, or a number: no candidate is spelled so.

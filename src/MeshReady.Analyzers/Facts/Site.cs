@@ -85,6 +85,14 @@ internal enum SiteKinds : long
 
     /// <summary>An assignment, call or argument that may say how long somebody waits for an answer.</summary>
     TimeLimit = 1L << 37,
+    /// <summary>A random number, or the remainder of a division.</summary>
+    Chance = 1L << 57,
+
+    /// <summary>A header, cookie or claim of the request at hand.</summary>
+    RequestTrait = 1L << 58,
+
+    /// <summary>A call of the Kubernetes client, or the start of a program, that may change the cluster.</summary>
+    ClusterMutation = 1L << 59,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

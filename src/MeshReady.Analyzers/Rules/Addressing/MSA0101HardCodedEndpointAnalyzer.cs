@@ -3,6 +3,7 @@ using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Clients;
+using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Model.Addresses;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -33,7 +34,7 @@ public sealed class MSA0101HardCodedEndpointAnalyzer() : MeshAnalyzer(Descriptor
         if (IpLiterals.SpeakOf(context, address) || !context.IsFirst(origin) || !compiled.IsCalled(context))
             return;
 
-        if (Judge(context, sink, address, host) is not { } verdict || AddressAgreements.SpeakAt(context, origin))
+        if (Judge(context, sink, address, host) is not { } verdict || AddressAgreements.SpeakAt(context, origin) || context.IsEnabled("MSA0703") && VersionedHost.At(context, site) is not null)
             return;
 
         context.Report(Diagnostic.Create(Descriptor, origin.GetLocation(), verdict.Severity, compiled.Further(context), Properties(context, compiled.Value, origin), compiled.Shown, verdict.Note));
@@ -47,6 +48,10 @@ public sealed class MSA0101HardCodedEndpointAnalyzer() : MeshAnalyzer(Descriptor
 
     /// <summary><c>https+http://basket</c> is a name that service discovery looks up in configuration.</summary>
     private static bool IsDiscovered(ServiceAddress address) => address.Scheme is "https+http" or "http+https";
+
+    /// <summary>Whether the rule warns of such an address, so that a rule which would only remark something on it is silent.</summary>
+    internal static bool Warns(RuleContext context, Sink sink, ServiceAddress address)
+        => Judge(context, sink, address, context.Project.Hosts.Classify(address.Host)) is { Severity: DiagnosticSeverity.Warning };
 
     private static (DiagnosticSeverity Severity, string Note)? Judge(RuleContext context, Sink sink, ServiceAddress address, HostClass host)
     {
