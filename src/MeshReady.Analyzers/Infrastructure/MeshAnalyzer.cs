@@ -200,6 +200,10 @@ internal sealed class RuleContext(SemanticModelAnalysisContext context, CodeFact
 
     public void Report(Diagnostic diagnostic) => context.ReportDiagnostic(diagnostic);
 
+    /// <summary>Reports a finding whose severity the facts of the site decide.</summary>
+    public void Report(DiagnosticDescriptor descriptor, Location location, DiagnosticSeverity severity, IEnumerable<Location> further, params object?[] arguments)
+        => context.ReportDiagnostic(Diagnostic.Create(descriptor, location, severity, further, ImmutableDictionary<string, string?>.Empty, arguments));
+
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode node, params object?[] arguments)
         => context.ReportDiagnostic(Diagnostic.Create(descriptor, node.GetLocation(), arguments));
 }

@@ -28,6 +28,7 @@ internal sealed class HostFacts
     private readonly CodeFacts _facts;
     private readonly object _gate = new();
     private HostKind? _kind;
+    private SyntaxNode? _node;
 
     private HostFacts(CodeFacts facts) => _facts = facts;
 
@@ -39,6 +40,9 @@ internal sealed class HostFacts
         lock (_gate)
             return _kind ??= Find(cancellationToken);
     }
+
+    /// <summary>The call or creation that makes the host; null where there is none.</summary>
+    public SyntaxNode? Node(CancellationToken cancellationToken) => Kind(cancellationToken) == HostKind.None ? null : _node;
 
     /// <summary>How long a host waits for its services when it stops: 30 s, before .NET 6 5 s.</summary>
     /// <param name="targetFramework">As the project states it (<c>net8.0</c>); null where it is not known.</param>
@@ -74,10 +78,10 @@ internal sealed class HostFacts
         foreach (var site in _facts.Sites(SiteKinds.Host, cancellationToken))
         {
             var found = KindOf(site, cancellationToken);
-            if (found == HostKind.Web)
-                return found;
             if (found > kind)
-                kind = found;
+                (kind, _node) = (found, site.Node);
+            if (kind == HostKind.Web)
+                return kind;
         }
 
         return kind;
