@@ -205,6 +205,10 @@ internal sealed class RuleContext(SemanticModel model, AnalyzerOptions options, 
 
     public void Report(Diagnostic diagnostic) => report?.Invoke(diagnostic);
 
+    /// <summary>Reports a finding whose severity the facts of the site decide.</summary>
+    public void Report(DiagnosticDescriptor descriptor, Location location, DiagnosticSeverity severity, IEnumerable<Location> further, params object?[] arguments)
+        => context.ReportDiagnostic(Diagnostic.Create(descriptor, location, severity, further, ImmutableDictionary<string, string?>.Empty, arguments));
+
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode node, params object?[] arguments)
         => Report(Diagnostic.Create(descriptor, node.GetLocation(), arguments));
 }

@@ -74,20 +74,20 @@ public abstract class WorkloadTest<TAnalyzer>
               targetPort: 8080
         """);
 
-    /// <summary>What the rule finds, in the order of file and line.</summary>
-    protected static async Task<string> Find([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false, string? library = null, bool showsSource = false)
-        => string.Join("\n", (await Diagnose(program, files, settings, kind, mayBreak, library, showsSource)).Select(Show));
+    /// <summary>What the rule finds, in the order of file and line; <paramref name="off"/> are ids that are switched off.</summary>
+    protected static async Task<string> Find([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false, string? library = null, bool showsSource = false, string[]? off = null, string[]? packages = null)
+        => string.Join("\n", (await Diagnose(program, files, settings, kind, mayBreak, library, showsSource, off, packages)).Select(Show));
 
     /// <summary>The findings themselves.</summary>
-    protected static async Task<ImmutableArray<Diagnostic>> Diagnose([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false, string? library = null, bool showsSource = false)
+    protected static async Task<ImmutableArray<Diagnostic>> Diagnose([StringSyntax("C#-test")] string program, (string Name, string Content)[] files, (string Key, string Value)[]? settings = null, OutputKind kind = OutputKind.ConsoleApplication, bool mayBreak = false, string? library = null, bool showsSource = false, string[]? off = null, string[]? packages = null)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);
         MetadataReference[] libraries = library is null ? [] : [Compiled(library, showsSource)];
         var compilation = CSharpCompilation.Create(
             "web",
             [CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs"), CSharpSyntaxTree.ParseText(program, options, "Program.cs")],
-            TestReferences.All.AddRange(libraries),
-            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
+            TestReferences.All.AddRange(libraries).AddRange(PackageReferences.Of(packages ?? [])),
+            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: (off ?? []).ToDictionary(static id => id, static _ => ReportDiagnostic.Suppress)));
         var errors = compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(mayBreak || errors.Count == 0, string.Join("\n", errors));
 

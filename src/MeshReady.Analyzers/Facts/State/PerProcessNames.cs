@@ -16,6 +16,9 @@ internal enum PerProcessKind
 
     /// <summary>The keys with which cookies and antiforgery tokens are protected.</summary>
     Keys,
+
+    /// <summary>The entries of the distributed cache, sessions apart.</summary>
+    Cache,
 }
 
 /// <summary>Registrations of features that live in one process, and of what takes them elsewhere.</summary>
@@ -35,7 +38,34 @@ internal static class PerProcessNames
         ("AddBearerToken", "Microsoft.Extensions.DependencyInjection.BearerTokenExtensions", PerProcessKind.Keys),
         ("AddDefaultIdentity", "Microsoft.Extensions.DependencyInjection.IdentityServiceCollectionUIExtensions", PerProcessKind.Keys),
         ("AddAntiforgery", "Microsoft.Extensions.DependencyInjection.AntiforgeryServiceCollectionExtensions", PerProcessKind.Keys),
+        ("AddOpenIdConnect", "Microsoft.Extensions.DependencyInjection.OpenIdConnectExtensions", PerProcessKind.Keys),
+        ("AddIdentityServer", "Microsoft.Extensions.DependencyInjection.IdentityServerServiceCollectionExtensions", PerProcessKind.Keys),
+        ("AddIdentityCookies", "Microsoft.AspNetCore.Identity.IdentityCookieAuthenticationBuilderExtensions", PerProcessKind.Keys),
+        ("AddOAuth", "Microsoft.Extensions.DependencyInjection.OAuthExtensions", PerProcessKind.Keys),
+        ("AddGoogle", "Microsoft.Extensions.DependencyInjection.GoogleExtensions", PerProcessKind.Keys),
+        ("AddMicrosoftAccount", "Microsoft.Extensions.DependencyInjection.MicrosoftAccountExtensions", PerProcessKind.Keys),
+        ("AddMicrosoftIdentityWebApp", "Microsoft.Identity.Web.MicrosoftIdentityWebAppAuthenticationBuilderExtensions", PerProcessKind.Keys),
+        ("AddMicrosoftIdentityWebAppAuthentication", "Microsoft.Identity.Web.MicrosoftIdentityWebAppServiceCollectionExtensions", PerProcessKind.Keys),
+        ("AddRazorPages", Mvc, PerProcessKind.Keys),
+        ("AddControllersWithViews", Mvc, PerProcessKind.Keys),
+        ("AddMvc", Mvc, PerProcessKind.Keys),
+        ("CreateProtector", "Microsoft.AspNetCore.DataProtection.IDataProtectionProvider", PerProcessKind.Keys),
+        ("CreateProtector", "Microsoft.AspNetCore.DataProtection.DataProtectionCommonExtensions", PerProcessKind.Keys),
+        ("AddSession", "Microsoft.Extensions.DependencyInjection.SessionServiceCollectionExtensions", PerProcessKind.Keys),
+        (MemoryCache, MemoryCacheType, PerProcessKind.Cache),
     ];
+
+    /// <summary>What registers a cache in memory as the distributed one, unless another is registered: the tag helpers of MVC need one.</summary>
+    public static readonly (string Name, string Type)[] MemoryCaches =
+    [
+        (MemoryCache, MemoryCacheType),
+        ("AddControllersWithViews", Mvc),
+        ("AddRazorPages", Mvc),
+        ("AddMvc", Mvc),
+    ];
+
+    private const string Mvc = "Microsoft.Extensions.DependencyInjection.MvcServiceCollectionExtensions";
+    private const string MemoryCacheType = "Microsoft.Extensions.DependencyInjection.MemoryCacheServiceCollectionExtensions";
 
     /// <summary>The cache that is none for several replicas.</summary>
     public const string MemoryCache = "AddDistributedMemoryCache";
@@ -43,15 +73,24 @@ internal static class PerProcessNames
     /// <summary>Keys in a folder are shared where the folder is.</summary>
     public const string KeyFolder = "PersistKeysToFileSystem";
 
+    /// <summary>Callers who bring a token of their own need no cookie.</summary>
+    public const string Bearer = "AddJwtBearer";
+
+    /// <summary>Servers that sign users in and issue tokens.</summary>
+    public static readonly string[] TokenServers = ["AddIdentityServer", "AddOpenIddict"];
+
     // By name alone: a package that did not restore still shows what the author wants.
+    private static readonly string[] SharedCaches =
+    [
+        "AddStackExchangeRedisCache", "AddDistributedRedisCache", "AddRedisDistributedCache", "AddKeyedRedisDistributedCache", "AddDistributedSqlServerCache", "AddCosmosCache",
+        "AddDistributedPostgresCache", "AddDistributedPostgreSqlCache", "AddNCacheDistributedCache", "AddEnyimMemcached", "AddDistributedCouchbaseCache", "AddMongoDbCache",
+        "AddFusionCache", "AddGarnetCache", "AddDistributedMySqlCache",
+    ];
+
     private static readonly (PerProcessKind Kind, string[] Names)[] Remedies =
     [
-        (PerProcessKind.Session,
-        [
-            "AddStackExchangeRedisCache", "AddDistributedRedisCache", "AddRedisDistributedCache", "AddKeyedRedisDistributedCache", "AddDistributedSqlServerCache", "AddCosmosCache",
-            "AddDistributedPostgresCache", "AddDistributedPostgreSqlCache", "AddNCacheDistributedCache", "AddEnyimMemcached", "AddDistributedCouchbaseCache", "AddMongoDbCache",
-            "AddFusionCache", "AddGarnetCache", "AddDistributedMySqlCache",
-        ]),
+        (PerProcessKind.Session, SharedCaches),
+        (PerProcessKind.Cache, SharedCaches),
         (PerProcessKind.SignalR,
         [
             "AddStackExchangeRedis", "AddRedis", "AddAzureSignalR", "AddNamedAzureSignalR", "AddOrleans", "UseOrleans", "AddNats", "AddSqlServer", "AddNCache", "AddSignalRHub",
@@ -61,6 +100,7 @@ internal static class PerProcessNames
         [
             "PersistKeysToStackExchangeRedis", "PersistKeysToRedis", "PersistKeysToDbContext", "PersistKeysToAzureBlobStorage", "PersistKeysToAWSSystemsManager", "PersistKeysToGoogleCloudStorage",
             "PersistKeysToRegistry", "PersistKeysToMongoDb", "PersistKeysToNHibernate", "PersistKeysToMarten", "PersistKeysToDapr", "PersistKeysToAzureKeyVault", "AddKeyManagementOptions",
+            "UseEphemeralDataProtectionProvider",
         ]),
     ];
 
@@ -69,6 +109,7 @@ internal static class PerProcessNames
     {
         (PerProcessKind.Session, "IDistributedCache"),
         (PerProcessKind.Session, "ISessionStore"),
+        (PerProcessKind.Cache, "IDistributedCache"),
         (PerProcessKind.SignalR, "HubLifetimeManager"),
         (PerProcessKind.Keys, "IXmlRepository"),
         (PerProcessKind.Keys, "XmlRepository"),
@@ -83,8 +124,10 @@ internal static class PerProcessNames
                 yield return new(name, Call, SiteKinds.PerProcess);
             foreach (var name in Remedies.SelectMany(static r => r.Names))
                 yield return new(name, Call, SiteKinds.PerProcess);
-            yield return new(MemoryCache, Call, SiteKinds.PerProcess);
             yield return new(KeyFolder, Call, SiteKinds.PerProcess);
+            yield return new(Bearer, Call, SiteKinds.PerProcess);
+            foreach (var name in TokenServers)
+                yield return new(name, Call, SiteKinds.PerProcess);
         }
     }
 

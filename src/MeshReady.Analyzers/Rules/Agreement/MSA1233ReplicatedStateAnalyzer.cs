@@ -1,10 +1,8 @@
 using System.Globalization;
 using MeshReady.Analyzers.Facts;
-using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.State;
 using MeshReady.Model.Deployment;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MeshReady.Analyzers.Rules.Agreement;
@@ -12,7 +10,7 @@ namespace MeshReady.Analyzers.Rules.Agreement;
 /// <summary>A session, a hub or a key that lives in one process is missing in the replica that serves the next request.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 [NoCodeFix("a shared store, a shared key ring and callers held to one replica are three designs, and which one fits is a decision")]
-public sealed class MSA1233ReplicatedStateAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.PerProcess)
+public sealed class MSA1233ReplicatedStateAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.PerProcess | SiteKinds.Host)
 {
     private static readonly DiagnosticDescriptor Descriptor = Rule.Agreement(
         id: "MSA1233",
@@ -25,34 +23,30 @@ public sealed class MSA1233ReplicatedStateAnalyzer() : MeshAnalyzer(Descriptor, 
 
     private protected override void Analyze(RuleContext context, Site site)
     {
-        if (!Array.Exists(PerProcessNames.Features, f => f.Name == site.Name) || !context.Placements.Any(static p => p.IsBound)
-            || PerProcessFacts.For(context.Facts).All(context.CancellationToken).FirstOrDefault(f => f.Call == site.Node) is not { } feature)
-        {
+        if (!context.Placements.Any(static p => p.IsBound))
             return;
-        }
 
-        var holdings = new List<Holding>();
-        foreach (var placement in context.Placements)
+        foreach (var feature in PerProcessFacts.For(context.Facts).At(site, context.CancellationToken))
         {
-            foreach (var variant in placement.Variants)
+            // A cache of copies serves its own replica well; MSA0504 says what there is to say.
+            if (feature.Kind == PerProcessKind.Cache)
+                continue;
+            var holdings = new List<Holding>();
+            foreach (var placement in context.Placements)
             {
-                if (Judge(site.Name, feature, placement, variant) is { } holding)
-                    holdings.Add(holding);
+                foreach (var variant in placement.Variants)
+                {
+                    if (ReplicatedFeatures.Broken(feature, placement, variant) is var (replicas, place))
+                        holdings.Add(Judge(feature, placement, variant, replicas, place));
+                }
             }
-        }
 
-        Agreements.Report(context, Descriptor, CallChain.LocationOf((InvocationExpressionSyntax)site.Node), holdings);
+            Agreements.Report(context, Descriptor, feature.LocationAt(site), holdings);
+        }
     }
 
-    private static Holding? Judge(string call, PerProcessFeature feature, Placement placement, KubernetesResource variant)
+    private static Holding Judge(PerProcessFeature feature, Placement placement, KubernetesResource variant, ReplicaCount replicas, KeyPlace place)
     {
-        if (variant.Kind is "DaemonSet" or "Job" or "CronJob" || ReplicaCount.Of(placement.Model, variant) is not { Most: > 1 } replicas || SharedAcrossReplicas.HasAffinity(placement, variant))
-            return null;
-
-        var place = feature.Kind == PerProcessKind.Keys ? SharedAcrossReplicas.PlaceOfKeys(variant, feature.KeyFolder) : KeyPlace.Container;
-        if (place == KeyPlace.Unknown)
-            return null;
-
         var (what, symptom, advice) = Words(feature, place);
         var count = string.Format(CultureInfo.InvariantCulture, replicas.IsScaled ? "up to {0} replicas" : "{0} replicas", replicas.Most);
         return new Holding(
@@ -60,7 +54,7 @@ public sealed class MSA1233ReplicatedStateAnalyzer() : MeshAnalyzer(Descriptor, 
             replicas.Path,
             replicas.Line,
             DiagnosticSeverity.Warning,
-            call,
+            feature.Name,
             what,
             variant.Name,
             count,
@@ -72,7 +66,7 @@ public sealed class MSA1233ReplicatedStateAnalyzer() : MeshAnalyzer(Descriptor, 
     private static (string What, string Symptom, string Advice) Words(PerProcessFeature feature, KeyPlace place) => feature.Kind switch
     {
         PerProcessKind.Session => (
-            "sessions in the memory of one process (AddDistributedMemoryCache)",
+            $"sessions in the memory of one process ({feature.Cache})",
             "a request that reaches another replica finds an empty session",
             "register a shared cache such as AddStackExchangeRedisCache"),
         PerProcessKind.SignalR => (

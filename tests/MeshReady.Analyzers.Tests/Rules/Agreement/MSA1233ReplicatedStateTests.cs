@@ -28,7 +28,29 @@ public sealed class MSA1233ReplicatedStateTests : WorkloadTest<MSA1233Replicated
 
     [Fact]
     public async Task X33_near_miss_session_in_Redis()
-        => Assert.Empty(await Find(Program("builder.Services.AddStackExchangeRedisCache(o => { }); builder.Services.AddSession();") + Packages, [Three]));
+        => Assert.Empty(await Find(Program("builder.Services.AddStackExchangeRedisCache(o => { }); builder.Services.AddSession(); builder.Services.AddDataProtection().PersistKeysToStackExchangeRedis();") + Packages, [Three]));
+
+    [Fact]
+    public async Task Session_in_Redis_whose_cookie_another_replica_cannot_read() => Assert.StartsWith(
+        "Warning Program.cs:2 'AddSession' keeps the keys of Data Protection in one container",
+        await Find(Program("builder.Services.AddStackExchangeRedisCache(o => { }); builder.Services.AddSession();") + Packages, [Three]));
+
+    [Fact]
+    public async Task Feature_that_a_referenced_project_registers()
+    {
+        const string Library = "using Microsoft.Extensions.DependencyInjection; namespace Company { public static class Hubs { public static void AddHubs(this IServiceCollection services) { services.AddSignalR(); } } }";
+
+        Assert.StartsWith("Warning Program.cs:3 'AddSignalR' keeps its connections in one process", await Find("using Company;\n" + Program("builder.Services.AddHubs();"), [Three], library: Library, showsSource: true));
+        Assert.Empty(await Find(Program(""), [Three], library: Library, showsSource: true));
+    }
+
+    [Fact]
+    public async Task Tag_helpers_of_MVC_bring_the_cache_of_sessions() => Assert.StartsWith(
+        "Warning Program.cs:2 'AddSession' keeps sessions in the memory of one process (AddControllersWithViews)",
+        await Find(Program("builder.Services.AddControllersWithViews(); builder.Services.AddSession();"), [Three]));
+
+    [Fact]
+    public async Task Cache_of_copies_is_another_rules_matter() => Assert.Empty(await Find(Program("builder.Services.AddDistributedMemoryCache();"), [Three]));
 
     [Theory]
     [InlineData("builder.Services.AddSignalR();", "'AddSignalR' keeps its connections in one process")]
@@ -78,7 +100,7 @@ public sealed class MSA1233ReplicatedStateTests : WorkloadTest<MSA1233Replicated
     [InlineData("builder.Services.AddSession();")]
     [InlineData("builder.Services.AddDistributedMemoryCache();")]
     [InlineData("if (builder.Environment.IsDevelopment()) { builder.Services.AddDistributedMemoryCache(); builder.Services.AddSession(); }")]
-    [InlineData("if (builder.Environment.IsDevelopment()) builder.Services.AddDistributedMemoryCache(); else builder.Services.AddStackExchangeRedisCache(o => { }); builder.Services.AddSession();")]
+    [InlineData("if (builder.Environment.IsDevelopment()) builder.Services.AddDistributedMemoryCache(); else builder.Services.AddStackExchangeRedisCache(o => { }); builder.Services.AddSession(); builder.Services.AddDataProtection().PersistKeysToStackExchangeRedis();")]
     [InlineData("if (args.Length > 0) builder.Services.AddSignalR();")]
     public async Task State_that_is_shared_or_may_be(string services) => Assert.Empty(await Find(Program(services) + Packages, [Three]));
 
