@@ -10,6 +10,7 @@ internal sealed class StandardHandlerInsertion(SyntaxNode root, SourceText text,
 {
     private const string Handler = "AddStandardResilienceHandler";
     private const string Switch = "DisableForUnsafeHttpMethods";
+    private const string Drop = "RemoveAllResilienceHandlers";
     private const string Namespace = "Microsoft.Extensions.Http.Resilience";
     private const string BuilderNamespace = "Microsoft.Extensions.DependencyInjection";
 
@@ -45,8 +46,28 @@ internal sealed class StandardHandlerInsertion(SyntaxNode root, SourceText text,
         {
             [] => Changes(statement, new TextChange(new TextSpan(handler.ArgumentList.OpenParenToken.Span.End, 0), $"options => options.Retry.{Switch}()")),
             [{ Expression: SimpleLambdaExpressionSyntax { ExpressionBody: { } body, Parameter.Identifier.Text: var name } }] => Changes(statement, new TextChange(body.Span, $"{{ {body}; {name}.Retry.{Switch}(); }}")),
+            [{ Expression: SimpleLambdaExpressionSyntax { Block.Statements: [.., var last], Parameter.Identifier.Text: var name } }] when IndentationOf(last.GetFirstToken()) is { } indentation
+                => Changes(statement, new TextChange(new TextSpan(text.Lines.GetLineFromPosition(last.Span.End).End, 0), $"{NewLine}{indentation}{name}.Retry.{Switch}();")),
             _ => null,
         };
+    }
+
+    /// <summary>The changes that take the handlers of all clients from the client on whose chain this handler stands; null where the chain does not show its start.</summary>
+    public IReadOnlyList<TextChange>? DroppingDefaults(InvocationExpressionSyntax handler)
+    {
+        if (!Knows(BuilderNamespace + ".ResilienceHttpClientBuilderExtensions", Drop))
+            return null;
+        var registration = handler;
+        while (Array.IndexOf(Registrations, NameOf(registration)?.Identifier.ValueText) < 0)
+        {
+            if (registration.Expression is not MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax before })
+                return null;
+            registration = before;
+        }
+
+        if (registration == handler || registration.Parent is not MemberAccessExpressionSyntax { OperatorToken: var dot } || handler.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
+            return null;
+        return Changes(statement, new TextChange(new TextSpan(registration.Span.End, 0), (IndentationOf(dot) is { } indentation ? NewLine + indentation : "") + $".{Drop}()"), BuilderNamespace);
     }
 
     private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
@@ -102,7 +123,7 @@ internal sealed class StandardHandlerInsertion(SyntaxNode root, SourceText text,
         return [.. Usings(statement.SpanStart), new TextChange(new TextSpan(line.End, 0), added)];
     }
 
-    private IReadOnlyList<TextChange>? Changes(StatementSyntax statement, TextChange appended)
+    private IReadOnlyList<TextChange>? Changes(StatementSyntax statement, TextChange appended, params string[] namespaces)
     {
         if (!IsFree(statement.SpanStart, statement.Span.End))
             return null;
@@ -112,7 +133,7 @@ internal sealed class StandardHandlerInsertion(SyntaxNode root, SourceText text,
         var last = text.Lines.GetLineFromPosition(statement.Span.End);
         return
         [
-            .. Usings(statement.SpanStart),
+            .. Usings(statement.SpanStart, namespaces),
             new TextChange(new TextSpan(first.Start, 0), "#pragma warning disable EXTEXP0001" + NewLine),
             appended,
             new TextChange(new TextSpan(last.End, 0), NewLine + "#pragma warning restore EXTEXP0001"),
@@ -137,9 +158,9 @@ internal sealed class StandardHandlerInsertion(SyntaxNode root, SourceText text,
         return before.Trim().Length == 0 ? before : null;
     }
 
-    private IEnumerable<TextChange> Usings(int position)
+    private IEnumerable<TextChange> Usings(int position, params string[] namespaces)
     {
-        foreach (var name in new[] { BuilderNamespace, Namespace })
+        foreach (var name in namespaces.Length > 0 ? namespaces : [BuilderNamespace, Namespace])
         {
             if (!IsImported(name, position))
                 yield return Using(name);

@@ -29,6 +29,8 @@ namespace Microsoft.Extensions.DependencyInjection
     {
         public static IHttpStandardResiliencePipelineBuilder AddStandardResilienceHandler(this IHttpClientBuilder builder) => throw null!;
         public static IHttpStandardResiliencePipelineBuilder AddStandardResilienceHandler(this IHttpClientBuilder builder, Action<HttpStandardResilienceOptions> configure) => throw null!;
+        [System.Diagnostics.CodeAnalysis.Experimental("EXTEXP0001")]
+        public static IHttpClientBuilder RemoveAllResilienceHandlers(this IHttpClientBuilder builder) => builder;
     }
 
     public static class PollyHttpClientBuilderExtensions
@@ -76,6 +78,7 @@ namespace Polly
 
     public static class AsyncRetryTResultSyntax
     {
+        public static Polly.Retry.AsyncRetryPolicy<TResult> WaitAndRetryForeverAsync<TResult>(this PolicyBuilder<TResult> policyBuilder, Func<int, TimeSpan> sleepDurationProvider) => throw null!;
         public static Polly.Retry.AsyncRetryPolicy<TResult> WaitAndRetryAsync<TResult>(this PolicyBuilder<TResult> policyBuilder, int retryCount, Func<int, TimeSpan> sleepDurationProvider) => throw null!;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -12,8 +13,10 @@ builder.Services.AddHttpClient<OrdersClient>(client =>
         client.Timeout = TimeSpan.FromSeconds(10);
     })
     .AddStandardResilienceHandler(options => options.Retry.MaxRetryAttempts = 2);
+#pragma warning disable EXTEXP0001
 builder.Services.AddHttpClient("payments", client => client.BaseAddress = builder.Configuration.GetValue<Uri>("Services:Payments"))
-    .AddStandardResilienceHandler();
+    .AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());
+#pragma warning restore EXTEXP0001
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy.WithOrigins("http://localhost:4200", "https://shop.example.com")));
 
 var app = builder.Build();

@@ -43,6 +43,9 @@ internal static class ResilienceLibraries
                 public static PolicyBuilder Handle<T>() where T : Exception => new();
                 public static PolicyBuilder Handle<T>(Func<T, bool> predicate) where T : Exception => new();
                 public static PolicyBuilder<T> HandleResult<T>(Func<T, bool> predicate) => new();
+                public static AsyncPolicy TimeoutAsync(int seconds) => new();
+                public static AsyncPolicy<T> TimeoutAsync<T>(int seconds) => new();
+                public static AsyncPolicy<T> TimeoutAsync<T>(TimeSpan timeout) => new();
                 public static AsyncPolicy WrapAsync(params IAsyncPolicy[] policies) => new();
                 public void Execute(Action action) => action();
             }
@@ -58,8 +61,10 @@ internal static class ResilienceLibraries
             public static class AsyncRetryTResultSyntax
             {
                 public static Retry.AsyncRetryPolicy<T> RetryAsync<T>(this PolicyBuilder<T> b, int retryCount) => new();
+                public static Retry.AsyncRetryPolicy<T> WaitAndRetryForeverAsync<T>(this PolicyBuilder<T> b, Func<int, TimeSpan> sleepDurationProvider) => new();
                 public static Retry.AsyncRetryPolicy<T> WaitAndRetryAsync<T>(this PolicyBuilder<T> b, int retryCount, Func<int, TimeSpan> sleepDurationProvider) => new();
             }
+            public static class AsyncCircuitBreakerTResultSyntax { public static AsyncPolicy<T> CircuitBreakerAsync<T>(this PolicyBuilder<T> b, int handledEventsAllowedBeforeBreaking, TimeSpan durationOfBreak) => new(); }
             public static class AsyncFallbackTResultSyntax { public static AsyncPolicy<T> FallbackAsync<T>(this PolicyBuilder<T> b, T fallback) => new(); }
             public class ResiliencePipeline { public ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> callback, CancellationToken token = default) => callback(token); }
             public class ResiliencePipelineBuilder { public ResiliencePipeline Build() => new(); }
@@ -72,6 +77,7 @@ internal static class ResilienceLibraries
             {
                 public static ResiliencePipelineBuilder AddRetry(this ResiliencePipelineBuilder b, Retry.RetryStrategyOptions options) => b;
                 public static ResiliencePipelineBuilder<T> AddRetry<T>(this ResiliencePipelineBuilder<T> b, Retry.RetryStrategyOptions options) => b;
+                public static ResiliencePipelineBuilder AddTimeout(this ResiliencePipelineBuilder b, TimeSpan timeout) => b;
                 public static ResiliencePipelineBuilder<T> AddTimeout<T>(this ResiliencePipelineBuilder<T> b, TimeSpan timeout) => b;
             }
         }
@@ -79,7 +85,7 @@ internal static class ResilienceLibraries
         {
             public class AsyncRetryPolicy : AsyncPolicy { }
             public class AsyncRetryPolicy<T> : AsyncPolicy<T> { }
-            public class RetryStrategyOptions { public int MaxRetryAttempts { get; set; } public object? ShouldHandle { get; set; } }
+            public class RetryStrategyOptions { public int MaxRetryAttempts { get; set; } public TimeSpan Delay { get; set; } public bool UseJitter { get; set; } public object? ShouldHandle { get; set; } }
         }
         namespace Polly.Extensions.Http
         {
@@ -97,7 +103,9 @@ internal static class ResilienceLibraries
             public class HttpRetryStrategyOptions : Polly.Retry.RetryStrategyOptions { public new Func<Polly.RetryPredicateArguments, ValueTask<bool>>? ShouldHandle { get; set; } }
             public class HttpTimeoutStrategyOptions { public TimeSpan Timeout { get; set; } }
             public static class HttpRetryStrategyOptionsExtensions { public static void DisableForUnsafeHttpMethods(this HttpRetryStrategyOptions o) { } public static void DisableFor(this HttpRetryStrategyOptions o, params HttpMethod[] methods) { } }
-            public class HttpStandardResilienceOptions { public HttpRetryStrategyOptions Retry { get; set; } = new(); public HttpTimeoutStrategyOptions AttemptTimeout { get; set; } = new(); public HttpTimeoutStrategyOptions TotalRequestTimeout { get; set; } = new(); }
+            public class HttpStandardResilienceOptions { public HttpRetryStrategyOptions Retry { get; set; } = new(); public HttpTimeoutStrategyOptions AttemptTimeout { get; set; } = new(); public HttpTimeoutStrategyOptions TotalRequestTimeout { get; set; } = new(); public HttpCircuitBreakerStrategyOptions CircuitBreaker { get; set; } = new(); }
+            public class HttpCircuitBreakerStrategyOptions { public TimeSpan SamplingDuration { get; set; } public Func<Polly.RetryPredicateArguments, ValueTask<bool>>? ShouldHandle { get; set; } }
+            public static class HttpStandardResiliencePipelineBuilderExtensions { public static IHttpStandardResiliencePipelineBuilder Configure(this IHttpStandardResiliencePipelineBuilder b, Action<HttpStandardResilienceOptions> configure) => b; public static IHttpStandardResiliencePipelineBuilder Configure(this IHttpStandardResiliencePipelineBuilder b, Action<HttpStandardResilienceOptions, IServiceProvider> configure) => b; }
             public interface IHttpStandardResiliencePipelineBuilder { IServiceCollection Services { get; } }
         }
         namespace Microsoft.Extensions.DependencyInjection
@@ -113,9 +121,11 @@ internal static class ResilienceLibraries
                 public static IHttpStandardResiliencePipelineBuilder AddStandardHedgingHandler(this IHttpClientBuilder b) => null!;
                 public static IHttpStandardResiliencePipelineBuilder AddResilienceHandler(this IHttpClientBuilder b, string name, Action<ResiliencePipelineBuilder<HttpResponseMessage>> configure) => null!;
             }
+            public static class ServiceDiscoveryHttpClientBuilderExtensions { public static IHttpClientBuilder AddServiceDiscovery(this IHttpClientBuilder b) => b; }
             public static class PollyHttpClientBuilderExtensions
             {
                 public static IHttpClientBuilder AddPolicyHandler(this IHttpClientBuilder b, IAsyncPolicy<HttpResponseMessage> policy) => b;
+                public static IHttpClientBuilder AddPolicyHandler(this IHttpClientBuilder b, Func<HttpRequestMessage, IAsyncPolicy<HttpResponseMessage>> policySelector) => b;
                 public static IHttpClientBuilder AddPolicyHandlerFromRegistry(this IHttpClientBuilder b, string key) => b;
                 public static IHttpClientBuilder AddTransientHttpErrorPolicy(this IHttpClientBuilder b, Func<PolicyBuilder<HttpResponseMessage>, IAsyncPolicy<HttpResponseMessage>> configure) => b;
             }
@@ -151,7 +161,7 @@ internal static class ResilienceLibraries
         namespace Grpc.Core
         {
             public class RpcException : Exception { public StatusCode StatusCode => default; }
-            public enum StatusCode { OK, Cancelled, Unavailable, NotFound, Internal }
+            public enum StatusCode { OK, Cancelled, Unavailable, NotFound, Internal, DeadlineExceeded, ResourceExhausted }
             public abstract class CallInvoker { }
             public abstract class ChannelBase { }
             public abstract class ClientBase { }
@@ -165,8 +175,9 @@ internal static class ResilienceLibraries
         namespace Grpc.Net.Client.Configuration
         {
             public class ServiceConfig { public IList<MethodConfig> MethodConfigs { get; } = new List<MethodConfig>(); }
-            public class MethodName { public static readonly MethodName Default = new(); }
-            public class MethodConfig { public IList<MethodName> Names { get; } = new List<MethodName>(); public RetryPolicy? RetryPolicy { get; set; } }
+            public class MethodName { public string? Service { get; set; } public string? Method { get; set; } public static readonly MethodName Default = new(); }
+            public class MethodConfig { public IList<MethodName> Names { get; } = new List<MethodName>(); public RetryPolicy? RetryPolicy { get; set; } public HedgingPolicy? HedgingPolicy { get; set; } }
+            public class HedgingPolicy { public int? MaxAttempts { get; set; } public TimeSpan? HedgingDelay { get; set; } }
             public class RetryPolicy { public int? MaxAttempts { get; set; } public IList<Grpc.Core.StatusCode> RetryableStatusCodes { get; } = new List<Grpc.Core.StatusCode>(); }
         }
         namespace Grpc.Net.ClientFactory { public class GrpcClientFactoryOptions { public Uri? Address { get; set; } } }

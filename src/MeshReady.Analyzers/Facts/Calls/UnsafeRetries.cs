@@ -37,10 +37,11 @@ internal static class UnsafeRetries
     private static bool SpeaksOfIt(SyntaxNode? code)
         => code is not null && code.DescendantTokens().Any(static t => t.ValueText.IndexOf("idempoten", StringComparison.OrdinalIgnoreCase) >= 0);
 
+    /// <summary>Whether the retry may leave out requests by their method.</summary>
     // DisableForUnsafeHttpMethods(), DisableFor(HttpMethod.Post), a policy that is chosen by the request's method, options that stand elsewhere.
-    private static bool MaySpare(RetryCall retry)
+    public static bool MaySpare(RetryCall retry)
     {
-        foreach (var part in new[] { retry.Call, Configured(retry.Call), retry.Source })
+        foreach (var part in new[] { retry.Call, Configured(retry.Call), retry.Source, retry.Source is InvocationExpressionSyntax source ? Configured(source) : null })
         {
             foreach (var token in part is InvocationExpressionSyntax call ? call.ArgumentList.DescendantTokens() : part?.DescendantTokens() ?? [])
             {

@@ -35,17 +35,19 @@ internal sealed class ChannelReader(CodeFacts facts, AddressResolver addresses, 
 
     /// <summary>The layers of a service configuration, reported at <paramref name="call"/>.</summary>
     public ChainCoverage OfServiceConfig(InvocationExpressionSyntax call, SyntaxNode code)
-        => RetryPolicyIn(code, depth: 0) is { } policy
-            ? new ChainCoverage(Layers.Custom | Layers.Retry, [new RetryCall(call, RetriesOf(policy), RetryTriggers.Failures) { Source = policy }])
-            : new ChainCoverage(Layers.Custom, []);
+    {
+        if (PolicyIn(code, "RetryPolicy", depth: 0) is { } policy)
+            return new ChainCoverage(Layers.Custom | Layers.Retry, [new RetryCall(call, RetriesOf(policy), RetryTriggers.Failures) { Source = policy }]);
+        return new ChainCoverage(Layers.Custom, []) { Further = PolicyIn(code, "HedgingPolicy", depth: 0) is { } hedging ? [new RetryCall(call, RetriesOf(hedging), RetryTriggers.Failures) { Source = hedging }] : [] };
+    }
 
-    private SyntaxNode? RetryPolicyIn(SyntaxNode code, int depth)
+    private SyntaxNode? PolicyIn(SyntaxNode code, string policy, int depth)
     {
         foreach (var name in code.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
         {
-            if (name.Identifier.ValueText == "RetryPolicy")
+            if (name.Identifier.ValueText == policy)
                 return name.Parent;
-            if (depth < MaxDepth && !(name.Parent is AssignmentExpressionSyntax assignment && assignment.Left == name) && ValueOf(name) is { } value && RetryPolicyIn(value, depth + 1) is { } found)
+            if (depth < MaxDepth && !(name.Parent is AssignmentExpressionSyntax assignment && assignment.Left == name) && ValueOf(name) is { } value && PolicyIn(value, policy, depth + 1) is { } found)
                 return found;
         }
 

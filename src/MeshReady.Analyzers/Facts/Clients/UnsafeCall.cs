@@ -41,6 +41,10 @@ internal sealed class UnsafeCallReader(CodeFacts facts, AddressResolver addresse
         _ => null,
     };
 
+    /// <summary>The client through which <c>client.PostAsync(…)</c> goes; null where that is not known.</summary>
+    public ClientRegistration? SenderOf(InvocationExpressionSyntax call, SemanticModel model)
+        => call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && model.GetTypeInfo(receiver, cancellationToken).Type.IsOrInherits(HttpClient) ? ClientOf(receiver, model, depth: 0) : null;
+
     private UnsafeCall? OfClient(InvocationExpressionSyntax call, string method, Site site, SemanticModel model)
     {
         if (OutboundSinks.At(site, model, cancellationToken) is not { Sink: { Family: SinkFamily.Http, Shape: SinkShape.Call } } outbound || call.Expression is not MemberAccessExpressionSyntax { Expression: var receiver }

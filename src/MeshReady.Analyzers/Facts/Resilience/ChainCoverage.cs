@@ -15,10 +15,17 @@ internal sealed record ChainCoverage(Layers Layers, IReadOnlyList<RetryCall> Ret
     /// <summary>The chain takes away every handler before it, the defaults of all clients included.</summary>
     public bool DropsHandlers { get; init; }
 
+    /// <summary>What repeats besides, reported elsewhere or nowhere: retries in a method of the project (at its call), and hedging.</summary>
+    public IReadOnlyList<RetryCall> Further { get; init; } = [];
+
     public ChainCoverage With(Layers more) => more == Layers.None ? this : this with { Layers = Layers | more };
 
     public ChainCoverage With(ChainCoverage more)
-        => new(Layers | more.Layers, more.DropsHandlers ? more.Retries : [.. Retries, .. more.Retries]) { DropsHandlers = DropsHandlers || more.DropsHandlers };
+        => new(Layers | more.Layers, more.DropsHandlers ? more.Retries : [.. Retries, .. more.Retries])
+        {
+            DropsHandlers = DropsHandlers || more.DropsHandlers,
+            Further = more.DropsHandlers ? more.Further : [.. Further, .. more.Further],
+        };
 }
 
 /// <summary>Reads the chains of calls behind client registrations.</summary>
@@ -77,9 +84,12 @@ internal sealed class ChainReader(CodeFacts facts, CancellationToken cancellatio
     {
         if (name == "AddStandardResilienceHandler")
         {
-            var count = facts.ModelFor(call.SyntaxTree) is { } model ? RetryCount.OfStandardHandler(call, model, cancellationToken) : null;
+            var count = facts.ModelAnywhere(call.SyntaxTree) is { } model ? RetryCount.OfStandardHandler(call, model, cancellationToken) : null;
             return SwitchesRetriesOff(call) ? new ChainCoverage(Layers.Timeout | Layers.CircuitBreaker, []) : new ChainCoverage(layers, [new RetryCall(call, count, RetryTriggerReader.Of(call.ArgumentList))]);
         }
+
+        if (name == "AddStandardHedgingHandler")
+            return new ChainCoverage(layers, []) { Further = [new RetryCall(call, call.ArgumentList.Arguments.Count == 0 && !RetryCount.IsConfigured(call) ? 1 : null, RetryTriggers.Failures)] };
 
         // A handler that is put together in place, or by a method, field or property in sight.
         return layers == Layers.Custom && RetryIn(call.ArgumentList, depth: 0) is { } retry
@@ -124,7 +134,7 @@ internal sealed class ChainReader(CodeFacts facts, CancellationToken cancellatio
             : ChainCoverage.None;
 
     private static bool SwitchesRetriesOff(InvocationExpressionSyntax call)
-        => call.ArgumentList.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(static a => a.Left.ToString().EndsWith("Retry.ShouldHandle", StringComparison.Ordinal) && a.Right.ToString() is var right && (right.Contains("False") || right.Contains("false")));
+        => new[] { call, RetryCount.Configured(call) }.OfType<InvocationExpressionSyntax>().SelectMany(static c => c.ArgumentList.DescendantNodes()).OfType<AssignmentExpressionSyntax>().Any(static a => a.Left.ToString().EndsWith("Retry.ShouldHandle", StringComparison.Ordinal) && a.Right.ToString() is var right && (right.Contains("False") || right.Contains("false")));
 
     private bool IsCallOnBuilder(InvocationExpressionSyntax call)
         => facts.ModelFor(call.SyntaxTree) is { } model
@@ -142,8 +152,12 @@ internal sealed class ChainReader(CodeFacts facts, CancellationToken cancellatio
             return new ChainCoverage(Layers.Unknown, []);
         if (method.Declared() is { DeclaringSyntaxReferences: [var reference] })
         {
+            if (depth >= MaxDepth)
+                return new ChainCoverage(Layers.Unknown, []);
+
             // Its retries are reported in its body, if anywhere: many clients may pass through it.
-            return depth < MaxDepth ? ChainCoverage.None.With(ReadBody(reference.GetSyntax(cancellationToken), depth + 1).Layers) : new ChainCoverage(Layers.Unknown, []);
+            var body = ReadBody(reference.GetSyntax(cancellationToken), depth + 1);
+            return new ChainCoverage(body.Layers, []) { DropsHandlers = body.DropsHandlers, Further = [.. body.Retries.Concat(body.Further).Select(retry => retry with { Call = call })] };
         }
 
         return HouseMethods.MayProtect(method.ContainingAssembly) ? new ChainCoverage(Layers.Unknown, []) : ChainCoverage.None;

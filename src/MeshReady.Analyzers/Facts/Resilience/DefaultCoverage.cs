@@ -20,6 +20,7 @@ internal sealed class DefaultCoverage(CodeFacts facts)
     private readonly object _gate = new();
     private Layers? _layers;
     private IReadOnlyList<RetryCall>? _retries;
+    private IReadOnlyList<RetryCall>? _inherited;
 
     /// <summary>The defaults for all clients: in this project, in the projects it refers to, or possibly in a method out of sight.</summary>
     public Layers Get(CancellationToken cancellationToken)
@@ -34,6 +35,48 @@ internal sealed class DefaultCoverage(CodeFacts facts)
         lock (_gate)
             return _retries ??= [.. OwnDefaults(cancellationToken).SelectMany(static coverage => coverage.Retries)];
     }
+
+    /// <summary>The retries that a method of a referenced project in sight, called here, gives to every client of the factory.</summary>
+    public IReadOnlyList<RetryCall> Inherited(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return _inherited ??= [.. facts.Compilation.References.OfType<CompilationReference>().SelectMany(reference => InheritedFrom(reference.Compilation, cancellationToken))];
+    }
+
+    private IEnumerable<RetryCall> InheritedFrom(Compilation project, CancellationToken cancellationToken)
+    {
+        var reader = new ChainReader(facts, cancellationToken);
+        foreach (var tree in project.SyntaxTrees)
+        {
+            foreach (var site in SyntaxIndex.For(tree, cancellationToken).Of(SiteKinds.Resilience))
+            {
+                if (site.Name == "ConfigureHttpClientDefaults" && site.Node is InvocationExpressionSyntax call
+                    && call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && IsCalled(method.Identifier.ValueText, tree, depth: 0, cancellationToken))
+                {
+                    foreach (var retry in reader.ReadBody(call.ArgumentList).Retries)
+                        yield return retry;
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the project calls a method of this name, or one of the same file that does.</summary>
+    private bool IsCalled(string method, SyntaxTree home, int depth, CancellationToken cancellationToken)
+    {
+        foreach (var tree in facts.Compilation.SyntaxTrees)
+        {
+            if (CallsIn(tree, method, cancellationToken).Any())
+                return true;
+        }
+
+        return depth < 2 && CallsIn(home, method, cancellationToken)
+            .Any(call => call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } caller && caller.Identifier.ValueText != method && IsCalled(caller.Identifier.ValueText, home, depth + 1, cancellationToken));
+    }
+
+    private static IEnumerable<InvocationExpressionSyntax> CallsIn(SyntaxTree tree, string method, CancellationToken cancellationToken)
+        => SyntaxIndex.For(tree, cancellationToken).Identifiers(method, cancellationToken)
+            .Select(static token => token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>())
+            .OfType<InvocationExpressionSyntax>().Where(call => CallChain.NameOf(call)?.Identifier.ValueText == method);
 
     private IEnumerable<ChainCoverage> OwnDefaults(CancellationToken cancellationToken)
     {

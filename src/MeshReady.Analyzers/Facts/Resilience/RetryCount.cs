@@ -52,8 +52,11 @@ internal static class RetryCount
     }
 
     /// <summary><c>AddStandardResilienceHandler().Configure(…)</c></summary>
-    private static InvocationExpressionSyntax? Configured(InvocationExpressionSyntax call)
+    public static InvocationExpressionSyntax? Configured(InvocationExpressionSyntax call)
         => call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Configure", Parent: InvocationExpressionSyntax next } ? next : null;
+
+    /// <summary>Whether a call behind this one sets its options.</summary>
+    public static bool IsConfigured(InvocationExpressionSyntax call) => Configured(call) is not null;
 
     private static int? Durations(ExpressionSyntax expression)
         => expression is ImplicitArrayCreationExpressionSyntax or ArrayCreationExpressionSyntax or CollectionExpressionSyntax

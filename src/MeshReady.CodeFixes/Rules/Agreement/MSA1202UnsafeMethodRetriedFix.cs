@@ -1,4 +1,4 @@
-using MeshReady.Analyzers.Rules.Agreement;
+using MeshReady.Analyzers.Facts.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,7 +11,7 @@ public sealed class MSA1202UnsafeMethodRetriedFix() : SingleSiteFix("MSA1202", "
 {
     private protected override Document? Mend(FixSite site)
     {
-        if (!site.Diagnostic.Properties.ContainsKey(MSA1202UnsafeMethodRetriedAnalyzer.CodeAlone)
+        if (!site.Diagnostic.Properties.ContainsKey(UnsafeRepetition.CodeAlone)
             || site.Diagnostic.AdditionalLocations is not [{ SourceTree: { } tree } place] || tree != site.Root.SyntaxTree
             || site.Root.FindNode(place.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } handler)
         {

@@ -84,13 +84,23 @@ public sealed class MSA0203RetryInMeshTests : ResilienceTest<MSA0203RetryInMeshA
         """), "istio", files: null, Info("StockApi", "tries 6x"));
 
     [Fact]
-    public Task Helper_that_calls_its_delegate_in_a_lambda() => VerifyResults(Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders"));""", """
+    public Task Helper_that_calls_its_delegate_in_a_lambda() => VerifyResultsWith("meshready.mesh = istio\ndotnet_diagnostic.MSA0206.severity = none", Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders"));""", """
         public static class Retrying
         {
             public static Task<T> Run<T>(Func<Task<T>> action) => Policy.Handle<HttpRequestException>().{|#0:WaitAndRetryForeverAsync(_ => TimeSpan.Zero)|}.ExecuteAsync(() => action());
         }
         public class Page(Orders orders) { public Task<string> Show() => Retrying.Run(orders.Get); }
-        """), "istio", files: null, Info("Orders", "retries for ever"));
+        """), [], Info("Orders", "retries for ever"));
+
+    [Fact]
+    public Task Retry_without_an_end_is_left_to_MSA0206() => Verify(Program("""services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders"));""", """
+        public class Page(Orders orders) { public Task<string> Show() => Policy.Handle<HttpRequestException>().WaitAndRetryForeverAsync(_ => TimeSpan.Zero).ExecuteAsync(() => orders.Get()); }
+        """), "istio");
+
+    [Fact]
+    public Task Stacked_retries_are_left_to_MSA0204() => Verify(Program("""services.ConfigureHttpClientDefaults(http => http.AddServiceDiscovery()); services.AddHttpClient<Orders>(c => c.BaseAddress = new Uri("http://orders")).AddPolicyHandler(Policies.Retry).AddPolicyHandler(Policies.Again);""", """
+        public static partial class More { }
+        """).Replace("public static class Policies {", "public static class Policies { public static readonly IAsyncPolicy<HttpResponseMessage> Again = Policies.Retry;", StringComparison.Ordinal), "istio");
 
     [Fact]
     public Task Pipeline_in_a_typed_client() => VerifyResults(Program("""services.AddHttpClient<Prices>(c => c.BaseAddress = new Uri("http://prices"));""", """
