@@ -6,6 +6,7 @@ using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.State;
+using MeshReady.Analyzers.Facts.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -29,6 +30,7 @@ internal static class CandidateNames
         .. EndpointNames.Candidates,
         .. CallerNames.Candidates,
         .. ListenNames.Candidates,
+        .. TokenNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)
