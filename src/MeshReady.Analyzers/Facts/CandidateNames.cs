@@ -7,6 +7,7 @@ using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.State;
 using MeshReady.Analyzers.Facts.Tokens;
+using MeshReady.Analyzers.Facts.Transport;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -31,6 +32,7 @@ internal static class CandidateNames
         .. CallerNames.Candidates,
         .. ListenNames.Candidates,
         .. TokenNames.Candidates,
+        .. TransportNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)
