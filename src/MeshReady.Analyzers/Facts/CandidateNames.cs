@@ -13,6 +13,8 @@ using MeshReady.Analyzers.Facts.Loops;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Analyzers.Facts.State;
+using MeshReady.Analyzers.Facts.Tokens;
+using MeshReady.Analyzers.Facts.Transport;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -44,6 +46,8 @@ internal static class CandidateNames
         .. LimitNames.Candidates,
         .. RolloutNames.Candidates,
         .. ClusterNames.Candidates,
+        .. TokenNames.Candidates,
+        .. TransportNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

@@ -56,6 +56,18 @@ internal enum SiteKinds : long
     /// <summary>A test whether a caller is on this machine.</summary>
     LoopbackTest = 1L << 24,
 
+    /// <summary>A setting that says how tokens are checked, or the reading of a token without a check.</summary>
+    TokenCheck = 1L << 42,
+
+    /// <summary>A call that may send callers to https, or take from proxies how the caller came.</summary>
+    TransportRedirect = 1L << 43,
+
+    /// <summary>The reading of a header or query value of a request.</summary>
+    RequestValue = 1L << 44,
+
+    /// <summary>A call at which a tenant counts: a cache, lock or topic key, a query that passes by its filters.</summary>
+    TenantUse = 1L << 45,
+
     /// <summary>A call that may serve requests: an endpoint, a pipeline of its own, a base path.</summary>
     EndpointServing = 1L << 14,
 

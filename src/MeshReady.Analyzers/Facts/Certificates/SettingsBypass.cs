@@ -17,7 +17,7 @@ internal sealed record SettingsBypass(string Key, string? Host, TextSpan Place)
     /// <param name="readsHost">Whether a connection string may name its server Host (Npgsql before version 8).</param>
     public static IEnumerable<SettingsBypass> In(SettingsFile file, bool readsHost, Func<TextSpan, string> textAt)
     {
-        if (IsForOwnMachine(file.Environment))
+        if (OwnMachine.IsEnvironment(file.Environment))
             yield break;
 
         foreach (var entry in file.Values.OrderBy(static v => v.Value.Start))
@@ -37,26 +37,6 @@ internal sealed record SettingsBypass(string Key, string? Host, TextSpan Place)
                     yield return new(entry.Key, hosts.Find(static h => !ConnectionText.IsOwnMachine(h)), place);
             }
         }
-    }
-
-    /// <summary>Development, Local, Test and their kin: <c>appsettings.Development.json</c>, <c>appsettings.Production.Local.json</c>.</summary>
-    private static bool IsForOwnMachine(string? environment)
-    {
-        foreach (var part in (environment ?? string.Empty).Split('.'))
-        {
-            if (part.Equals("dev", StringComparison.OrdinalIgnoreCase)
-                || part.StartsWith("development", StringComparison.OrdinalIgnoreCase)
-                || part.StartsWith("local", StringComparison.OrdinalIgnoreCase)
-                || part.StartsWith("test", StringComparison.OrdinalIgnoreCase)
-                || part.EndsWith("Test", StringComparison.Ordinal)
-                || part.EndsWith("Tests", StringComparison.Ordinal)
-                || part.EndsWith("Testing", StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // …:Clusters:orders:HttpClient:DangerousAcceptAnyServerCertificate (YARP), Routes:0:DangerousAcceptAnyServerCertificateValidator (Ocelot).

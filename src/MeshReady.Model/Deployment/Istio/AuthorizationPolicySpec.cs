@@ -28,7 +28,10 @@ public sealed record AuthorizationPolicySpec(FieldMap WorkloadLabels, Field<stri
         node.Line,
         node.At("principals").AsTexts(),
         node.At("namespaces").AsTexts(),
-        node.At("requestPrincipals").AsTexts());
+        node.At("requestPrincipals").AsTexts())
+    {
+        NotRequestPrincipals = node.At("notRequestPrincipals").AsTexts(),
+    };
 
     private static AuthorizationOperation Operation(YamlNode node) => new(
         node.Line,
@@ -52,7 +55,11 @@ public sealed record AuthorizationRule(int Line, FieldList<AuthorizationSource> 
 /// <param name="Principals">Their identities in the mesh.</param>
 /// <param name="Namespaces">Their namespaces.</param>
 /// <param name="RequestPrincipals">Those of their tokens.</param>
-public sealed record AuthorizationSource(int Line, FieldList<Field<string>> Principals, FieldList<Field<string>> Namespaces, FieldList<Field<string>> RequestPrincipals);
+public sealed record AuthorizationSource(int Line, FieldList<Field<string>> Principals, FieldList<Field<string>> Namespaces, FieldList<Field<string>> RequestPrincipals)
+{
+    /// <summary>Those that their tokens must not have: <c>*</c> means callers without a valid token.</summary>
+    public FieldList<Field<string>> NotRequestPrincipals { get; init; } = FieldList<Field<string>>.Empty;
+}
 
 /// <summary>Requests.</summary>
 /// <param name="Line">The line (1-based) on which they begin.</param>
