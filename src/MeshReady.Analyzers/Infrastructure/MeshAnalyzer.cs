@@ -207,7 +207,7 @@ internal sealed class RuleContext(SemanticModel model, AnalyzerOptions options, 
 
     /// <summary>Reports a finding whose severity the facts of the site decide.</summary>
     public void Report(DiagnosticDescriptor descriptor, Location location, DiagnosticSeverity severity, IEnumerable<Location> further, params object?[] arguments)
-        => context.ReportDiagnostic(Diagnostic.Create(descriptor, location, severity, further, ImmutableDictionary<string, string?>.Empty, arguments));
+        => Report(Diagnostic.Create(descriptor, location, severity, further, ImmutableDictionary<string, string?>.Empty, arguments));
 
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode node, params object?[] arguments)
         => Report(Diagnostic.Create(descriptor, node.GetLocation(), arguments));

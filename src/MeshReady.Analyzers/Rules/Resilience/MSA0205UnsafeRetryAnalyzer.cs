@@ -27,7 +27,7 @@ public sealed class MSA0205UnsafeRetryAnalyzer() : MeshAnalyzer(Descriptor, Site
     private const string ByKey = "retry only what may run twice, or send an idempotency key";
 
     // A policy in one file repeats calls in another: each is reported where it stands.
-    private protected override bool ReadsDocumentSettings => true;
+    private protected override bool ReadsDocuments => true;
 
     private protected override bool ShouldAnalyze(KnownSymbols symbols) => symbols.HttpClient is not null;
 
