@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 // Guests sign in by cookie, and what they hand over stays in the memory of the pod that took it.
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(args); // expect: MSA0805
 builder.Services.AddAuthentication("guests").AddCookie("guests"); // expect: MSA0506
 builder.Services.AddAuthorization();
 builder.Services.AddControllersWithViews();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 // A gateway that was written for machines and found itself in a cluster.
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(args); // expect: MSA0805
 builder.Services.AddHttpClient("maps", client => client.BaseAddress = new Uri("http://10.0.12.31:8080")); // expect: MSA0103
 
 var app = builder.Build();

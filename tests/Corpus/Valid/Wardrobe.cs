@@ -14,6 +14,7 @@ if (builder.Environment.IsDevelopment())
     builder.Services.AddDistributedMemoryCache();
 else
     builder.Services.AddStackExchangeRedisCache(options => options.Configuration = redis);
+builder.Services.AddHealthChecks();
 builder.Services.AddSession();
 builder.Services.AddAuthentication("guests").AddCookie("guests");
 builder.Services.AddAuthorization();
@@ -25,5 +26,6 @@ var app = builder.Build();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseSession();
+app.MapHealthChecks("/healthz");
 app.MapPost("/coats", (HttpContext context, string coat) => context.Session.SetString("coat", coat)).RequireAuthorization();
 app.Run();
