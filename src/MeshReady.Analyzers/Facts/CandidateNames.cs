@@ -31,6 +31,8 @@ internal static class CandidateNames
         .. CallerNames.Candidates,
         .. ListenNames.Candidates,
         .. SocketTargets.Candidates,
+        .. RegistryUse.Candidates,
+        .. AddressChoice.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

@@ -64,6 +64,12 @@ internal enum SiteKinds : long
 
     /// <summary>A call or creation that may connect a bare socket to a host.</summary>
     SocketTarget = 1L << 39,
+
+    /// <summary>A call or creation that may keep or ask a registry of services.</summary>
+    ServiceRegistry = 1L << 40,
+
+    /// <summary>A call or creation that may choose among the addresses of a service.</summary>
+    ClientBalancing = 1L << 41,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>
