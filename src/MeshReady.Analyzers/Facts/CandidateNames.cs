@@ -48,6 +48,8 @@ internal static class CandidateNames
         .. ClusterNames.Candidates,
         .. TokenNames.Candidates,
         .. TransportNames.Candidates,
+        .. RegistryUse.Candidates,
+        .. AddressChoice.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

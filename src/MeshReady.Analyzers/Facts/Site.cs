@@ -105,6 +105,12 @@ internal enum SiteKinds : long
 
     /// <summary>A call of the Kubernetes client, or the start of a program, that may change the cluster.</summary>
     ClusterMutation = 1L << 59,
+
+    /// <summary>A call or creation that may keep or ask a registry of services.</summary>
+    ServiceRegistry = 1L << 40,
+
+    /// <summary>A call or creation that may choose among the addresses of a service.</summary>
+    ClientBalancing = 1L << 41,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

@@ -1,6 +1,7 @@
 // setting: build_property.MSBuildProjectName = Wayfinder
 using System.Net;
 using System.Net.Sockets;
+using Consul;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,10 +10,16 @@ using Microsoft.Extensions.DependencyInjection;
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHttpClient("maps", client => client.BaseAddress = new Uri(builder.Configuration["Services:Maps"]!));
 builder.Services.Configure<ForwardedHeadersOptions>(options => options.KnownProxies.Add(IPAddress.Parse("10.0.0.100")));
+builder.Services.AddSingleton<IConsulClient>(_ => new ConsulClient(options => options.Address = new Uri(builder.Configuration["Consul"]!)));
 
 var app = builder.Build();
+var samples = app.Configuration["Samples"]!.Split(',');
 app.UseForwardedHeaders();
 app.MapGet("/maps/{id}", (string id, IHttpClientFactory clients) => clients.CreateClient("maps").GetStringAsync($"/maps/{id}"));
+
+// Any of the maps will do, of the one service; and Consul is asked for settings alone.
+app.MapGet("/sample", (IHttpClientFactory clients) => clients.CreateClient("maps").GetStringAsync($"/maps/{samples[Random.Shared.Next(samples.Length)]}"));
+app.MapGet("/banner", (IConsulClient consul) => consul.KV.Get("roads/banner"));
 app.MapGet("/where", () =>
 {
     // Which address this pod has: nothing is sent.

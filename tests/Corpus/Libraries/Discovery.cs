@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Steeltoe.Discovery.Client
+{
+    public static class DiscoveryServiceCollectionExtensions
+    {
+        public static IServiceCollection AddDiscoveryClient(this IServiceCollection services, IConfiguration config) => services;
+    }
+}
+
+namespace Consul
+{
+    public interface IKVEndpoint
+    {
+        Task<string> Get(string key);
+    }
+
+    public interface IConsulClient
+    {
+        IKVEndpoint KV { get; }
+    }
+
+    public sealed class ConsulClientConfiguration
+    {
+        public Uri? Address { get; set; }
+    }
+
+    public sealed class ConsulClient(Action<ConsulClientConfiguration> configure) : IConsulClient
+    {
+        public IKVEndpoint KV => throw new NotSupportedException(configure.Method.Name);
+    }
+}
