@@ -48,6 +48,7 @@ internal static class CandidateNames
         .. ClusterNames.Candidates,
         .. TokenNames.Candidates,
         .. TransportNames.Candidates,
+        .. ConnectionNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)
