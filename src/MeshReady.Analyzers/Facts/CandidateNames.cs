@@ -50,6 +50,7 @@ internal static class CandidateNames
         .. TransportNames.Candidates,
         .. RegistryUse.Candidates,
         .. AddressChoice.Candidates,
+        .. ConnectionNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

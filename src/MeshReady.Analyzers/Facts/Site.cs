@@ -82,6 +82,9 @@ internal enum SiteKinds : long
     /// <summary>A call that may set up a message bus, or the outbox under it.</summary>
     Outbox = 1L << 54,
 
+    /// <summary>A call or creation that may open a connection to a broker, cache or store, or register a type for each use.</summary>
+    Connection = 1L << 55,
+
     /// <summary>A call that may make a database context retry, or begin a transaction.</summary>
     DatabaseRetry = 1L << 56,
     /// <summary>A call or assignment that may change the schema of a database.</summary>
