@@ -3,11 +3,12 @@ using FluentMigrator.Runner;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 // Asked in two ways: whether it may get requests, and whether it has to be restarted. Migrates when it is told to, and then ends.
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddHealthChecks();
+builder.Services.AddHealthChecks().AddRedis(builder.Configuration.GetConnectionString("Redis")!);
 
 var app = builder.Build();
 if (args.Contains("--migrate"))
@@ -20,4 +21,4 @@ if (args.Contains("--migrate"))
 app.MapHealthChecks("/readyz");
 app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
 app.MapGet("/tickets", () => "one");
-app.Run();
+app.Run("http://+:8080");
