@@ -1,5 +1,6 @@
 // setting: build_property.ContainerRepository = kitchen/scullery
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Serilog;
 using Serilog.Formatting.Compact;
 
@@ -8,7 +9,10 @@ Log.Logger = new LoggerConfiguration()
     .WriteTo.File(new CompactJsonFormatter(), "logs/scullery.json") // expect: MSA0407
     .CreateLogger();
 
-var app = WebApplication.CreateBuilder(args).Build();
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHealthChecks();
+var app = builder.Build();
+app.MapHealthChecks("/healthz");
 app.MapPost("/dishes", (string[] dishes) =>
 {
     File.AppendAllText("/tmp/dishes.log", $"{dishes.Length} dishes\n"); // expect: MSA0407
