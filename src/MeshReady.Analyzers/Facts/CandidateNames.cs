@@ -15,6 +15,7 @@ using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Analyzers.Facts.State;
 using MeshReady.Analyzers.Facts.Tokens;
 using MeshReady.Analyzers.Facts.Transport;
+using MeshReady.Analyzers.Facts.Telemetry;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -51,6 +52,7 @@ internal static class CandidateNames
         .. RegistryUse.Candidates,
         .. AddressChoice.Candidates,
         .. ConnectionNames.Candidates,
+        .. TelemetryNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

@@ -76,6 +76,7 @@ internal enum SiteKinds : long
 
     /// <summary>A call or creation that may connect a bare socket to a host.</summary>
     SocketTarget = 1L << 39,
+
     /// <summary>A call that may hand a message to a broker, directly or through a method of the house.</summary>
     BrokerSend = 1L << 53,
 
@@ -87,11 +88,13 @@ internal enum SiteKinds : long
 
     /// <summary>A call that may make a database context retry, or begin a transaction.</summary>
     DatabaseRetry = 1L << 56,
+
     /// <summary>A call or assignment that may change the schema of a database.</summary>
     Migration = 1L << 49,
 
     /// <summary>A call that may end a process.</summary>
     Termination = 1L << 50,
+
     /// <summary>A pause, or the catch of a failed call: the marks of a loop that tries again.</summary>
     RetryLoop = 1L << 35,
 
@@ -100,6 +103,7 @@ internal enum SiteKinds : long
 
     /// <summary>An assignment, call or argument that may say how long somebody waits for an answer.</summary>
     TimeLimit = 1L << 37,
+
     /// <summary>A random number, or the remainder of a division.</summary>
     Chance = 1L << 57,
 
@@ -114,6 +118,8 @@ internal enum SiteKinds : long
 
     /// <summary>A call or creation that may choose among the addresses of a service.</summary>
     ClientBalancing = 1L << 41,
+    /// <summary>A name with which code logs to a file, makes an id of its own for a request, or keeps a trace to itself.</summary>
+    Telemetry = 1L << 38,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

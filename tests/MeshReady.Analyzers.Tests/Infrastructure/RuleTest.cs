@@ -79,6 +79,30 @@ public abstract class RuleTest<TAnalyzer, TFix>
         return new AnalyzerOnly(test).RunAsync();
     }
 
+    /// <summary>As <see cref="VerifyReal"/>, with settings of the compilation and, where a fixed source is given, the fix.</summary>
+    protected static Task VerifyRealWith(string globalConfig, [StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string? fixedSource, params string[] packages)
+    {
+        var test = New(OutputKind.DynamicallyLinkedLibrary, globalConfig, null, null);
+        test.TestState.Sources.Add(source);
+        test.TestState.AdditionalReferences.AddRange(PackageReferences.Of(packages));
+        if (fixedSource is null)
+            return new AnalyzerOnly(test).RunAsync();
+        test.FixedState.Sources.Add(fixedSource);
+        test.CodeFixTestBehaviors = CodeFixTestBehaviors.SkipFixAllCheck;
+        test.NumberOfIncrementalIterations = -20;
+        return test.RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>Finds exactly these in one settings file, beside the types of real packages.</summary>
+    protected static Task VerifySettings(string globalConfig, string name, string content, DiagnosticResult[] expected, params string[] packages)
+    {
+        var test = New(OutputKind.DynamicallyLinkedLibrary, globalConfig, null, [(name, content)]);
+        test.TestState.Sources.Add("class C;");
+        test.TestState.AdditionalReferences.AddRange(PackageReferences.Of(packages));
+        test.TestState.ExpectedDiagnostics.AddRange(expected);
+        return new AnalyzerOnly(test).RunAsync();
+    }
+
     /// <summary>As <see cref="VerifyReal"/> for a fix.</summary>
     protected static Task VerifyRealFix([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, params string[] packages)
     {

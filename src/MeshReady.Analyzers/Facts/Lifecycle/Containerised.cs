@@ -6,10 +6,13 @@ namespace MeshReady.Analyzers.Facts.Lifecycle;
 internal static class Containerised
 {
     /// <summary>A workload of the manifests, an image that is built from its folder, a Dockerfile beside it, container publishing by the SDK.</summary>
-    public static bool Is(RuleContext context)
-        => context.Project.Settings.Property("MeshReadyDockerfile") is not null
-            || context.Project.IdentityOf(context.Facts).ImageNames.Count > 0
-            || context.Placements is [{ IsBound: true }, ..];
+    public static bool Is(RuleContext context) => Is(context.Project, context.Facts);
+
+    /// <summary>As <see cref="Is(RuleContext)"/>, for rules that look at a settings file.</summary>
+    public static bool Is(ProjectContext project, CodeFacts facts)
+        => project.Settings.Property("MeshReadyDockerfile") is not null
+            || project.IdentityOf(facts).ImageNames.Count > 0
+            || project.PlacementsOf(facts) is [{ IsBound: true }, ..];
 
     /// <summary>Whether every workload of the project ends by itself: a Job, a CronJob.</summary>
     public static bool IsJob(RuleContext context)

@@ -69,8 +69,10 @@ internal static class LoopWords
     public static bool SaysOtherwise(LoopShape loop)
         => IsFixedList(loop.Collection)
             || loop.Elements.Any(static e => Holds(e, Destinations)) || loop.Collection.DescendantTokens().Any(static t => t.IsKind(SyntaxKind.IdentifierToken) && (Holds(t.ValueText, Destinations) || IsBulk(t.ValueText) || t.ValueText is "GroupBy" or "Partition" or "Buffer" or "GetValues"))
-            || loop.Node.Ancestors().Any(static n => n is MethodDeclarationSyntax { Identifier.ValueText: var method } && Holds(method, Jobs) || n is BaseTypeDeclarationSyntax { Identifier.ValueText: var type } && Holds(type, Jobs))
+            || loop.Node.Ancestors().Any(static n => n is MethodDeclarationSyntax { Identifier.ValueText: var method } && IsJob(method) || n is BaseTypeDeclarationSyntax { Identifier.ValueText: var type } && IsJob(type))
             || Remembers(loop.Body);
+
+    private static bool IsJob(string name) => Holds(name, Jobs) || name.StartsWith("Sync", StringComparison.Ordinal);
 
     public static bool IsBulk(string name) => Bulk.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0);
 

@@ -76,6 +76,7 @@ public sealed class MSA1012RemoteCallInLoopTests : ResilienceTest<MSA1012RemoteC
     [Theory]
     [InlineData("Seeder", "Run")]
     [InlineData("Products", "ImportAll")]
+    [InlineData("SyncProductsCommand", "Handle")]
     public Task Jobs_are_silent(string type, string method) => Verify($$"""
         await Task.Yield();
 
