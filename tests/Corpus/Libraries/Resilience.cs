@@ -18,6 +18,19 @@ namespace Microsoft.Extensions.Http.Resilience
     public class HttpStandardResilienceOptions
     {
         public HttpRetryStrategyOptions Retry { get; set; } = new();
+        public HttpCircuitBreakerStrategyOptions CircuitBreaker { get; set; } = new();
+        public HttpTimeoutStrategyOptions AttemptTimeout { get; set; } = new();
+        public HttpTimeoutStrategyOptions TotalRequestTimeout { get; set; } = new();
+    }
+
+    public class HttpCircuitBreakerStrategyOptions
+    {
+        public TimeSpan SamplingDuration { get; set; }
+    }
+
+    public class HttpTimeoutStrategyOptions
+    {
+        public TimeSpan Timeout { get; set; }
     }
 }
 
