@@ -120,6 +120,8 @@ internal enum SiteKinds : long
     ClientBalancing = 1L << 41,
     /// <summary>A name with which code logs to a file, makes an id of its own for a request, or keeps a trace to itself.</summary>
     Telemetry = 1L << 38,
+    /// <summary>A call that may run code under a policy.</summary>
+    PolicyExecution = 1L << 32,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

@@ -9,7 +9,12 @@ builder.Services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceH
 #pragma warning disable EXTEXP0001
 builder.Services.AddHttpClient<TracksClient>(client => client.BaseAddress = new Uri(tracks))
     .RemoveAllResilienceHandlers()
-    .AddStandardResilienceHandler(options => options.Retry.MaxRetryAttempts = 2);
+    .AddStandardResilienceHandler(options =>
+    {
+        options.Retry.MaxRetryAttempts = 2;
+        options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(4);
+        options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(20);
+    });
 #pragma warning restore EXTEXP0001
 
 #pragma warning disable EXTEXP0001

@@ -70,10 +70,16 @@ internal sealed class ClientLimitReader(CodeFacts facts, CancellationToken cance
             return null;
         }
 
+        return TimeoutsOf(client, chain) is [var only] && _times.Of(only.Right) is { } time ? Known(time, only.Right, "HttpClient.Timeout") : null;
+    }
+
+    /// <summary>The assignments of <c>HttpClient.Timeout</c> to a registered client: in its registration and in its class.</summary>
+    public IReadOnlyList<AssignmentExpressionSyntax> TimeoutsOf(ClientRegistration client, IReadOnlyList<InvocationExpressionSyntax> chain)
+    {
         List<SyntaxNode> places = [.. chain.Select((call, i) => i == 0 || CallChain.NameOf(call)?.Identifier.ValueText == "ConfigureHttpClient" ? call.ArgumentList : null).OfType<SyntaxNode>()];
         if (client.ClientType is { } type)
             places.AddRange(type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken)).Where(node => facts.ModelFor(node.SyntaxTree) is not null));
-        return OnlyTimeout(places.SelectMany(static place => place.DescendantNodes().OfType<AssignmentExpressionSyntax>()));
+        return [.. places.SelectMany(static place => place.DescendantNodes().OfType<AssignmentExpressionSyntax>()).Where(IsTimeout)];
     }
 
     private ClientLimit? OfCreation(ClientRegistration client, BaseObjectCreationExpressionSyntax creation)

@@ -31,6 +31,10 @@ internal sealed class ConstantTime(CodeFacts facts, CancellationToken cancellati
                 return OfCall(call, model);
             case BaseObjectCreationExpressionSyntax creation when model.GetTypeInfo(creation, cancellationToken).Type.Is("System.TimeSpan"):
                 return OfCreation(creation, model);
+            // minute * 2, 2 * minute
+            case BinaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.MultiplyExpression } product:
+                var (time, factor) = Number(product.Right, model) is { } times ? (Of(product.Left, depth - 1), times) : (Of(product.Right, depth - 1), Number(product.Left, model));
+                return time is { } span && span != TimeSpan.MaxValue && factor is { } by ? Span(span.Ticks, by) : null;
             case MemberAccessExpressionSyntax or IdentifierNameSyntax:
                 var symbol = model.GetSymbolInfo(expression, cancellationToken).Symbol;
                 if (symbol is IFieldSymbol { Name: "Zero" } zero && zero.ContainingType.Is("System.TimeSpan"))
@@ -110,6 +114,6 @@ internal sealed class ConstantTime(CodeFacts facts, CancellationToken cancellati
         _ => null,
     };
 
-    private static TimeSpan? Span(double number, long ticks)
+    private static TimeSpan? Span(double number, double ticks)
         => Math.Abs(number * ticks) < long.MaxValue ? new TimeSpan((long)(number * ticks)) : null;
 }

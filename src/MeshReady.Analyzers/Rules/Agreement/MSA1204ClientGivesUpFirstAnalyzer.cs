@@ -51,27 +51,7 @@ public sealed class MSA1204ClientGivesUpFirstAnalyzer() : MeshAnalyzer(Descripto
         if (limit.Expression.SyntaxTree != context.Model.SyntaxTree || DevelopmentGuard.IsDevelopmentOnly(limit.Expression, context.Model, context.CancellationToken))
             return;
 
-        var holdings = new List<Holding>();
-        foreach (var call in addresses.SelectMany(address => MeshedCalls.Of(context, address)))
-        {
-            if (call.Governance == Governance.No || MeshBudget.Of(call) is not { } budget || limit.Time >= budget.Time)
-                continue;
-            var isGrave = call.Governance == Governance.Yes && !call.Route.IsAssumed && (budget.HasTimeout || limit.Time < budget.TwoTries);
-            holdings.Add(new Holding(
-                call.Placement,
-                budget.Route.Path,
-                budget.Route.Line,
-                isGrave ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
-                limit.Name,
-                MeshBudget.Show(limit.Time),
-                MeshBudget.Show(budget.Time),
-                call.Call.Host,
-                budget.Formula,
-                Agreements.Display(budget.Route.Path, budget.Route.Line),
-                call.Governance == Governance.IfMeshed ? ", if this service is meshed" : "",
-                limit.Time < budget.TwoTries ? "the first retry cannot end" : "its retries cannot all end"));
-        }
-
+        var holdings = ClientGivesUp.Of(context, limit, addresses);
         if (holdings.Count > 0 && context.IsFirst(limit.Expression))
             Agreements.Report(context, Descriptor, limit.Expression.GetLocation(), holdings);
     }
