@@ -5,6 +5,7 @@ using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Cluster;
 using MeshReady.Analyzers.Facts.Endpoints;
 using MeshReady.Analyzers.Facts.Lifecycle;
+using MeshReady.Analyzers.Facts.Network;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Analyzers.Facts.State;
@@ -33,6 +34,7 @@ internal static class CandidateNames
         .. ListenNames.Candidates,
         .. RolloutNames.Candidates,
         .. ClusterNames.Candidates,
+        .. NetworkNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

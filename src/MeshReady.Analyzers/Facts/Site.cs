@@ -70,6 +70,12 @@ internal enum SiteKinds : long
 
     /// <summary>A call of the Kubernetes client, or the start of a program, that may change the cluster.</summary>
     ClusterMutation = 1L << 59,
+
+    /// <summary>A call that may edit the network or the nodes under the cluster.</summary>
+    NetworkEdit = 1L << 61,
+
+    /// <summary>A place where keys of a cloud account may stand.</summary>
+    CloudKeys = 1L << 62,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>
