@@ -10,6 +10,7 @@ using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Analyzers.Facts.Messaging;
 using MeshReady.Analyzers.Facts.Limits;
 using MeshReady.Analyzers.Facts.Loops;
+using MeshReady.Analyzers.Facts.Network;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Analyzers.Facts.State;
@@ -53,6 +54,7 @@ internal static class CandidateNames
         .. AddressChoice.Candidates,
         .. ConnectionNames.Candidates,
         .. TelemetryNames.Candidates,
+        .. NetworkNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

@@ -122,6 +122,11 @@ internal enum SiteKinds : long
     Telemetry = 1L << 38,
     /// <summary>A call that may run code under a policy.</summary>
     PolicyExecution = 1L << 32,
+    /// <summary>A call that may edit the network or the nodes under the cluster.</summary>
+    NetworkEdit = 1L << 61,
+
+    /// <summary>A place where keys of a cloud account may stand.</summary>
+    CloudKeys = 1L << 62,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MeshReady.Analyzers.Facts.Cluster;
@@ -32,8 +31,8 @@ internal static class ClusterTools
         if (call.ArgumentList.Arguments is not [var program, ..] || context.Model.GetSymbolInfo(call, context.CancellationToken).Symbol is not IMethodSymbol method)
             return null;
         if (method.IsMethodOf("CliWrap.Cli"))
-            return Judge(Text(context, program.Expression), Wrapped(context, call));
-        return method.IsMethodOf("System.Diagnostics.Process") ? Judge(Text(context, program.Expression), call.ArgumentList.Arguments is [_, var given, ..] ? Words(context, given.Expression) : "") : null;
+            return Judge(ConstantWords.Whole(context, program.Expression), Wrapped(context, call));
+        return method.IsMethodOf("System.Diagnostics.Process") ? Judge(ConstantWords.Whole(context, program.Expression), call.ArgumentList.Arguments is [_, var given, ..] ? ConstantWords.Of(context, given.Expression) : "") : null;
     }
 
     /// <summary>The change that a <c>ProcessStartInfo</c> asks for; null where it asks for none.</summary>
@@ -42,15 +41,15 @@ internal static class ClusterTools
         if (!context.Model.GetTypeInfo(creation, context.CancellationToken).Type.Is("System.Diagnostics.ProcessStartInfo"))
             return null;
 
-        var program = creation.ArgumentList?.Arguments is [var first, ..] ? Text(context, first.Expression) : null;
-        var words = creation.ArgumentList?.Arguments is [_, var second, ..] ? Words(context, second.Expression) : null;
+        var program = creation.ArgumentList?.Arguments is [var first, ..] ? ConstantWords.Whole(context, first.Expression) : null;
+        var words = creation.ArgumentList?.Arguments is [_, var second, ..] ? ConstantWords.Of(context, second.Expression) : null;
         var members = (creation.Initializer?.Expressions ?? default).OfType<AssignmentExpressionSyntax>().Select(static member => (Name: (member.Left as IdentifierNameSyntax)?.Identifier.ValueText, Value: member.Right));
         foreach (var (name, value) in members.Concat(LaterMembers(context, creation)))
         {
             if (name == "FileName")
-                program = Text(context, value);
+                program = ConstantWords.Whole(context, value);
             else if (name is "Arguments" or "ArgumentList")
-                words = (words is null ? "" : words + " ") + Words(context, value);
+                words = (words is null ? "" : words + " ") + ConstantWords.Of(context, value);
         }
 
         return program is null ? null : Judge(program, words ?? "");
@@ -76,7 +75,7 @@ internal static class ClusterTools
     }
 
     private static string Wrapped(RuleContext context, InvocationExpressionSyntax call)
-        => string.Join(" ", Clients.CallChain.From(call).Calls.Where(static next => Clients.CallChain.NameOf(next)?.Identifier.ValueText == "WithArguments" && next.ArgumentList.Arguments.Count > 0).Select(next => Words(context, next.ArgumentList.Arguments[0].Expression)));
+        => string.Join(" ", Clients.CallChain.From(call).Calls.Where(static next => Clients.CallChain.NameOf(next)?.Identifier.ValueText == "WithArguments" && next.ArgumentList.Arguments.Count > 0).Select(next => ConstantWords.Of(context, next.ArgumentList.Arguments[0].Expression)));
 
     /// <summary>Arguments that are not known at all make a change of which nobody is sure; known ones that only read make none.</summary>
     private static ClusterMutation? Judge(string? program, string words)
@@ -102,41 +101,6 @@ internal static class ClusterTools
         if (changes.Match(plain) is { Success: true } verb)
             return new($"the cluster by '{tool} {verb.Groups["verb"].Value}'", Instead);
         return plain.Length == 0 || plain[0] == '\0' ? new($"the cluster, it seems, by '{tool}'", Instead, IsSure: false) : null;
-    }
-
-    /// <summary>What of the arguments is constant, parts that are not as a null character.</summary>
-    private static string Words(RuleContext context, ExpressionSyntax value)
-    {
-        if (Text(context, value) is { } text)
-            return text;
-        switch (value)
-        {
-            case InterpolatedStringExpressionSyntax interpolated:
-                return string.Concat(interpolated.Contents.Select(part => part is InterpolatedStringTextSyntax written ? written.TextToken.ValueText : part is InterpolationSyntax hole ? Text(context, hole.Expression) ?? "\0" : "\0"));
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum:
-                return Words(context, sum.Left) + Words(context, sum.Right);
-            case IdentifierNameSyntax when context.Model.GetSymbolInfo(value, context.CancellationToken).Symbol is { } symbol && OnlyValue.Of(symbol, context.Facts, context.Model, context.CancellationToken) is { } only && only.SyntaxTree == value.SyntaxTree && only is not IdentifierNameSyntax:
-                return Words(context, only);
-        }
-
-        var elements = value switch
-        {
-            ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.AsEnumerable(),
-            ArrayCreationExpressionSyntax array => array.Initializer?.Expressions.AsEnumerable(),
-            InitializerExpressionSyntax list => list.Expressions,
-            BaseObjectCreationExpressionSyntax { Initializer: { } list } => list.Expressions,
-            CollectionExpressionSyntax list => list.Elements.OfType<ExpressionElementSyntax>().Select(static element => element.Expression),
-            _ => null,
-        };
-        return elements is null ? "\0" : string.Join(" ", elements.Select(element => Words(context, element)));
-    }
-
-    private static string? Text(RuleContext context, ExpressionSyntax value)
-    {
-        if (context.Model.GetConstantValue(value, context.CancellationToken) is { HasValue: true, Value: string text })
-            return text;
-        return value is IdentifierNameSyntax && context.Model.GetSymbolInfo(value, context.CancellationToken).Symbol is { } symbol
-            && OnlyValue.Of(symbol, context.Facts, context.Model, context.CancellationToken) is LiteralExpressionSyntax { Token.Value: string only } ? only : null;
     }
 
     // Flags may stand before the verb, some with a value: kubectl -n shop apply.
