@@ -52,6 +52,9 @@ internal sealed class LoopbackGuards(CodeFacts facts, CancellationToken cancella
     private bool IsMethod(InvocationExpressionSyntax call, SemanticModel model, string type)
         => model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method && method.IsMethodOf(type);
 
+    /// <summary>As <see cref="Decides(ExpressionSyntax, SemanticModel, int)"/>, for any test of a tree of the project.</summary>
+    public bool Decides(ExpressionSyntax test) => Decides(test, facts.ModelOf(test.SyntaxTree), MaxDepth);
+
     /// <summary>Whether the outcome of a test decides if a request is served: it is a condition where requests are refused, or is handed to one.</summary>
     private bool Decides(ExpressionSyntax test, SemanticModel model, int depth)
     {
