@@ -36,6 +36,7 @@ internal static class CandidateNames
         .. LifecycleNames.Candidates,
         .. MigrationNames.Candidates,
         .. PerProcessNames.Candidates,
+        .. LocalStateNames.Candidates,
         .. EndpointNames.Candidates,
         .. CallerNames.Candidates,
         .. ListenNames.Candidates,
