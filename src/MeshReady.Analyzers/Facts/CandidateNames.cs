@@ -38,6 +38,7 @@ internal static class CandidateNames
         .. LifecycleNames.Candidates,
         .. MigrationNames.Candidates,
         .. PerProcessNames.Candidates,
+        .. LocalStateNames.Candidates,
         .. EndpointNames.Candidates,
         .. CallerNames.Candidates,
         .. ListenNames.Candidates,

@@ -68,6 +68,15 @@ internal enum SiteKinds : long
     /// <summary>A call at which a tenant counts: a cache, lock or topic key, a query that passes by its filters.</summary>
     TenantUse = 1L << 45,
 
+    /// <summary>A lock with a name of the operating system.</summary>
+    NamedLock = 1L << 46,
+
+    /// <summary>A call or creation that may write a file.</summary>
+    LocalFile = 1L << 47,
+
+    /// <summary>The headers that a client sends with each of its requests.</summary>
+    SharedHeaders = 1L << 48,
+
     /// <summary>A call that may serve requests: an endpoint, a pipeline of its own, a base path.</summary>
     EndpointServing = 1L << 14,
 

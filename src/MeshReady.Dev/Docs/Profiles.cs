@@ -11,7 +11,7 @@ public static class Profiles
     /// Rules about what only a deployed service can get wrong. A library's host decides on its resilience and its number
     /// of replicas, so the library profile switches them off. Add an id here, and nowhere else.
     /// </summary>
-    public static readonly IReadOnlySet<string> ServiceOnly = new HashSet<string>(StringComparer.Ordinal) { "MSA0201", "MSA0501", "MSA0503", "MSA0504", "MSA0505", "MSA0506" };
+    public static readonly IReadOnlySet<string> ServiceOnly = new HashSet<string>(StringComparer.Ordinal) { "MSA0201", "MSA0501", "MSA0503", "MSA0504", "MSA0505", "MSA0506", "MSA0508", "MSA0509" };
 
     private static readonly (string Name, string Summary)[] All =
     [

@@ -26,7 +26,7 @@ internal sealed class PerProcessFacts
         [PerProcessKind.Circuit] = ("backplane", ["Microsoft.Azure.SignalR"], ["SignalR", "Backplane", "ServiceDefaults", "Infrastructure"]),
         [PerProcessKind.Keys] = ("dataprotection",
             ["Microsoft.AspNetCore.DataProtection", "Microsoft.AspNetCore.DataProtection.StackExchangeRedis", "Microsoft.AspNetCore.DataProtection.EntityFrameworkCore", "Azure.Extensions.AspNetCore.DataProtection.Blobs"],
-            ["DataProtection", "Key", "ServiceDefaults", "Infrastructure"]),
+            ["DataProtection", "KeyRing", "Keys", "ServiceDefaults", "Infrastructure"]),
     };
 
     private readonly CodeFacts _facts;
@@ -126,7 +126,7 @@ internal sealed class PerProcessFacts
             if (kind == PerProcessKind.Keys && site.Name == PerProcessNames.KeyFolder)
                 folder = ((InvocationExpressionSyntax)site.Node).ArgumentList.Arguments.FirstOrDefault()?.Expression;
             else if (kind == PerProcessKind.Keys && site.Name == "AddDataProtection" && KeyUses.MayPersist((InvocationExpressionSyntax)site.Node)
-                || PerProcessNames.IsRemedy(site.Name, kind) && !(_facts.ModelAnywhere(site.Node.SyntaxTree) is { } model && DevelopmentGuard.IsDevelopmentOnly(site.Node, model, cancellationToken)))
+                || PerProcessNames.IsRemedy(site.Name, kind) && !IsHealthCheck((InvocationExpressionSyntax)site.Node) && !(_facts.ModelAnywhere(site.Node.SyntaxTree) is { } model && DevelopmentGuard.IsDevelopmentOnly(site.Node, model, cancellationToken)))
             {
                 return null;
             }
@@ -142,6 +142,20 @@ internal sealed class PerProcessFacts
 
         var path = folder is null ? null : PathOf(folder, cancellationToken);
         return folder is not null && path is null ? null : new PerProcessFeature(kind, name, call, place, path, cache);
+    }
+
+    // AddHealthChecks().AddRedis(…) looks at Redis and keeps nothing there.
+    private static bool IsHealthCheck(InvocationExpressionSyntax call)
+    {
+        var receiver = (call.Expression as MemberAccessExpressionSyntax)?.Expression;
+        while (receiver is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access })
+        {
+            if (name == "AddHealthChecks")
+                return true;
+            receiver = access.Expression;
+        }
+
+        return false;
     }
 
     private string? MemoryCacheOf(List<Site> sites, CancellationToken cancellationToken)

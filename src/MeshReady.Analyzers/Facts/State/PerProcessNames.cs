@@ -84,7 +84,7 @@ internal static class PerProcessNames
     [
         "AddStackExchangeRedisCache", "AddDistributedRedisCache", "AddRedisDistributedCache", "AddKeyedRedisDistributedCache", "AddDistributedSqlServerCache", "AddCosmosCache",
         "AddDistributedPostgresCache", "AddDistributedPostgreSqlCache", "AddNCacheDistributedCache", "AddEnyimMemcached", "AddDistributedCouchbaseCache", "AddMongoDbCache",
-        "AddFusionCache", "AddGarnetCache", "AddDistributedMySqlCache",
+        "AddFusionCache", "AddGarnetCache", "AddDistributedMySqlCache", "AddRedis",
     ];
 
     private static readonly (PerProcessKind Kind, string[] Names)[] Remedies =

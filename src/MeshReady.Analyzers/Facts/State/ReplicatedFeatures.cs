@@ -13,7 +13,7 @@ internal static class ReplicatedFeatures
         if (Several(placement, variant) is not { } replicas || SharedAcrossReplicas.HasAffinity(placement, variant))
             return null;
         var place = feature.Kind == PerProcessKind.Keys ? SharedAcrossReplicas.PlaceOfKeys(variant, feature.KeyFolder) : KeyPlace.Container;
-        return place == KeyPlace.Unknown ? null : (replicas, place);
+        return place is KeyPlace.Shared or KeyPlace.Unknown ? null : (replicas, place);
     }
 
     /// <summary>Whether MSA1233 may speak of this document.</summary>

@@ -36,11 +36,10 @@ internal static class SharedAcrossReplicas
     /// <param name="folder">The folder that the code names; null for the framework's own, below the user's home.</param>
     public static KeyPlace PlaceOfKeys(KubernetesResource variant, string? folder)
     {
-        if (variant.PodTemplate is not { } pod || Placement.ContainerOf(variant) is not { } container || !container.Mounts.IsComplete
-            || container.Environment.Any(static v => v.Name.IndexOf("DataProtection", StringComparison.OrdinalIgnoreCase) >= 0))
-        {
+        if (variant.PodTemplate is not { } pod || Placement.ContainerOf(variant) is not { } container)
             return KeyPlace.Unknown;
-        }
+        if (container.Environment.Any(static v => v.Name.IndexOf("DataProtection", StringComparison.OrdinalIgnoreCase) >= 0))
+            return KeyPlace.Shared;
 
         VolumeMount? nearest = null;
         foreach (var mount in container.Mounts)
@@ -52,9 +51,9 @@ internal static class SharedAcrossReplicas
         }
 
         if (nearest is null)
-            return KeyPlace.Container;
+            return container.Mounts.IsComplete ? KeyPlace.Container : KeyPlace.Unknown;
         var volume = pod.Volumes.FirstOrDefault(v => v.Name.Value is { } name && name == nearest.Volume.Value);
-        return volume?.Source.Value == "emptyDir" ? KeyPlace.EmptyDir : KeyPlace.Unknown;
+        return !container.Mounts.IsComplete ? KeyPlace.Unknown : volume?.Source.Value == "emptyDir" ? KeyPlace.EmptyDir : KeyPlace.Shared;
     }
 
     private static bool Holds(string mount, string? folder)
@@ -85,7 +84,10 @@ internal static class SharedAcrossReplicas
 /// <summary>Where a pod keeps its keys.</summary>
 internal enum KeyPlace
 {
-    /// <summary>Possibly somewhere that replicas share.</summary>
+    /// <summary>In a volume that replicas may share, or where a variable says.</summary>
+    Shared,
+
+    /// <summary>The manifest leaves it open.</summary>
     Unknown,
 
     /// <summary>In the file system of the container, which is gone with it.</summary>

@@ -33,7 +33,7 @@ public sealed class MSA0506UnsharedKeysAnalyzer() : MeshAnalyzer(Descriptor, Sit
             var place = ReplicatedFeatures.PlaceOfKeys(context, feature.KeyFolder);
             if (place is KeyPlace.Container or KeyPlace.EmptyDir)
                 context.Report(Descriptor, feature.LocationAt(site), DiagnosticSeverity.Warning, [], feature.Name, Words(feature, place.Value));
-            else if (place is null && feature.KeyFolder is null)
+            else if (place is null or KeyPlace.Unknown && feature.KeyFolder is null)
                 context.Report(Descriptor, feature.LocationAt(site), DiagnosticSeverity.Info, [], feature.Name, "the default folder of one machine or container");
         }
     }

@@ -34,9 +34,10 @@ public sealed class MSA0505HubWithoutBackplaneTests : WorkloadTest<MSA0505HubWit
     [Theory]
     [InlineData("builder.Services.AddSignalR(o => o.EnableDetailedErrors = false).AddJsonProtocol();")]
     [InlineData("builder.Services.AddCors().AddSignalR();")]
+    [InlineData("builder.Services.AddSignalR(); builder.Services.AddHealthChecks().AddCheck(\"self\", () => default).AddRedis(\"redis:6379\");")]
     [InlineData("if (!builder.Environment.IsDevelopment()) { builder.Services.AddSignalR(); }")]
     [InlineData("var services = builder.Services; services.AddSignalR();")]
-    public async Task However_it_is_registered(string services) => Assert.StartsWith("Info Program.cs:2 'AddSignalR'", await Find(Program(services) + Chat, []));
+    public async Task However_it_is_registered(string services) => Assert.StartsWith("Info Program.cs:2 'AddSignalR'", await Find(Program(services) + Chat + "static class Checks { public static IHealthChecksBuilder AddRedis(this IHealthChecksBuilder checks, string redis) => checks; }", []));
 
     [Fact]
     public async Task Endpoint_that_holds_the_context() => Assert.StartsWith("Info Program.cs:3", await Find("using Microsoft.AspNetCore.SignalR;\n" + Program(

@@ -113,6 +113,18 @@ public sealed class MSA0506UnsharedKeysTests : WorkloadTest<MSA0506UnsharedKeysA
         => Assert.Empty(await Find(Program(Cookies), [Deployment(pod: "volumes: [{name: keys, persistentVolumeClaim: {claimName: keys}}]", container: "volumeMounts: [{name: keys, mountPath: /home/app/.aspnet/DataProtection-Keys}]")]));
 
     [Fact]
+    public async Task Volumes_of_a_template_leave_it_open()
+        => Assert.StartsWith("Info", await Find(Program(Cookies), [Deployment(container: "volumeMounts: {{ .Values.mounts }}")]));
+
+    [Fact]
+    public async Task Variable_speaks_of_the_keys()
+        => Assert.Empty(await Find(Program(Cookies), [Deployment(container: "env: [{name: ASPNETCORE_READONLYDATAPROTECTIONKEYDIRECTORY, value: /keys}]")]));
+
+    [Fact]
+    public async Task Key_vault_of_the_configuration_keeps_no_ring_of_keys()
+        => Assert.StartsWith("Info", await Find(Program(Cookies + " builder.Configuration.AddAzureKeyVault(new Uri(\"https://shop.vault.azure.net\"));"), [], mayBreak: true));
+
+    [Fact]
     public async Task Replicas_are_told_by_1233_unless_it_is_off()
     {
         var three = Deployment(spec: "replicas: 3");
