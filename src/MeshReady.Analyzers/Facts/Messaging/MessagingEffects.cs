@@ -25,25 +25,25 @@ internal sealed class MessagingEffects
 
     /// <summary>The calls of the body that save or send, in the order of the text. A call that does both, whatever the order, is neither: what is wrong with it is wrong in its own body.</summary>
     public IEnumerable<(InvocationExpressionSyntax Call, Effect Effect)> In(SyntaxNode body, SemanticModel model, CancellationToken cancellationToken)
-        => Calls(body, model, [], cancellationToken).Where(static c => !c.Effect.IsBoth && (c.Effect.Saves || c.Effect.Sends is not null));
+        => Calls(body, model, new Trail(), cancellationToken).Where(static c => !c.Effect.IsBoth);
 
     /// <summary>What the call does.</summary>
-    public Effect Of(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken) => Of(call, model, [], cancellationToken);
+    public Effect Of(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken) => Of(call, model, new Trail(), cancellationToken);
 
-    private IEnumerable<(InvocationExpressionSyntax Call, Effect Effect)> Calls(SyntaxNode body, SemanticModel model, HashSet<SyntaxNode> open, CancellationToken cancellationToken)
+    private IEnumerable<(InvocationExpressionSyntax Call, Effect Effect)> Calls(SyntaxNode body, SemanticModel model, Trail trail, CancellationToken cancellationToken)
     {
         foreach (var node in body.DescendantNodesAndSelf(static n => n is not (LocalFunctionStatementSyntax or BaseTypeDeclarationSyntax)))
         {
             if (node is not InvocationExpressionSyntax call || CallChain.NameOf(call)?.Identifier.ValueText is not { } name || !(MessagingNames.MaySave(name) || MessagingNames.MaySend(name)))
                 continue;
             cancellationToken.ThrowIfCancellationRequested();
-            var effect = Of(call, model, open, cancellationToken);
+            var effect = Of(call, model, trail, cancellationToken);
             if (effect != Effect.None)
                 yield return (call, effect);
         }
     }
 
-    private Effect Of(InvocationExpressionSyntax call, SemanticModel model, HashSet<SyntaxNode> open, CancellationToken cancellationToken)
+    private Effect Of(InvocationExpressionSyntax call, SemanticModel model, Trail trail, CancellationToken cancellationToken)
     {
         var info = model.GetSymbolInfo(call, cancellationToken);
         if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not IMethodSymbol method || method.MethodKind == MethodKind.DelegateInvoke)
@@ -53,15 +53,17 @@ internal sealed class MessagingEffects
             return new Effect(Saves: false, transport);
         if (MessagingNames.IsSave(method, receiver))
             return MessagingNames.IsTextCommand(method) && !Writes(call, model, cancellationToken) ? Effect.None : new Effect(Saves: true, null);
-        if (open.Count >= MaxDepth)
-            return Effect.None;
 
         Effect? common = null;
         foreach (var (body, its) in _code.Of(method, receiver, cancellationToken))
         {
-            if (open.Contains(body))
+            if (trail.Open.Contains(body) || trail.Open.Count >= MaxDepth)
+            {
+                trail.IsCut = true;
                 continue;
-            var effect = OfBody(body, its, open, cancellationToken);
+            }
+
+            var effect = OfBody(body, its, trail, cancellationToken);
             // Which of two implementations runs, nobody tells.
             if (common is not null && common != effect)
                 return Effect.None;
@@ -71,21 +73,29 @@ internal sealed class MessagingEffects
         return common ?? Effect.None;
     }
 
-    private Effect OfBody(SyntaxNode body, SemanticModel model, HashSet<SyntaxNode> open, CancellationToken cancellationToken)
+    private Effect OfBody(SyntaxNode body, SemanticModel model, Trail trail, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue(body, out var known))
             return known;
-        open.Add(body);
+        var wasCut = trail.IsCut;
+        trail.IsCut = false;
+        trail.Open.Add(body);
         var effect = Effect.None;
-        foreach (var (_, one) in Calls(body, model, open, cancellationToken))
+        foreach (var (_, one) in Calls(body, model, trail, cancellationToken))
+        {
             effect = new Effect(effect.Saves || one.Saves, effect.Sends ?? one.Sends);
-        open.Remove(body);
+            if (effect.IsBoth)
+                break;
+        }
+
+        trail.Open.Remove(body);
         // A publisher that knows an outbox stores the message there, now or by a setting.
         if (effect.Sends is not null && OutboxFacts.Speaks(body.ToString()))
             effect = effect with { Saves = true };
-        // What was seen from deep within a chain may have been cut off.
-        if (open.Count == 0 || effect.IsBoth)
+        // What was cut off on the way here may look different from elsewhere.
+        if (!trail.IsCut || trail.Open.Count == 0 || effect.IsBoth)
             _known.TryAdd(body, effect);
+        trail.IsCut |= wasCut;
         return effect;
     }
 
@@ -105,7 +115,15 @@ internal sealed class MessagingEffects
                 return Array.Exists(WritingCommands, w => text.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0);
         }
 
-        return CallChain.NameOf(call)?.Identifier.ValueText is "Execute" or "ExecuteAsync";
+        return CallChain.NameOf(call)?.Identifier.ValueText is not ("ExecuteScalar" or "ExecuteScalarAsync");
+    }
+
+    /// <summary>The bodies that are being looked at, and whether something was left out because of them.</summary>
+    private sealed class Trail
+    {
+        public HashSet<SyntaxNode> Open { get; } = [];
+
+        public bool IsCut { get; set; }
     }
 }
 

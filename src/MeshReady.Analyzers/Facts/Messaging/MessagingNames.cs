@@ -51,8 +51,8 @@ internal static class MessagingNames
         ("SlimMessageBus.IPublishBus", ["Publish"], Transport.SlimMessageBus),
     ];
 
-    /// <summary>What Wolverine and CAP keep in the database with the data.</summary>
-    private static readonly string[] Outboxes = ["Wolverine.EntityFrameworkCore.IDbContextOutbox", "Wolverine.Marten.IMartenOutbox", "Wolverine.RDBMS.IDbOutbox"];
+    /// <summary>What looks like a bus and is none: Wolverine keeps these messages in the database with the data, MassTransit's mediator hands them to the process itself.</summary>
+    private static readonly string[] NoBroker = ["MassTransit.Mediator.IMediator", "Wolverine.EntityFrameworkCore.IDbContextOutbox", "Wolverine.Marten.IMartenOutbox", "Wolverine.RDBMS.IDbOutbox"];
 
     /// <summary>Types by whose methods a change becomes durable.</summary>
     private static readonly (string Type, string[] Methods)[] Saves =
@@ -62,7 +62,9 @@ internal static class MessagingNames
         ("Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade", ["CommitTransaction", "CommitTransactionAsync"]),
         ("Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions", ["ExecuteUpdate", "ExecuteUpdateAsync", "ExecuteDelete", "ExecuteDeleteAsync"]),
         ("Microsoft.EntityFrameworkCore.RelationalQueryableExtensions", ["ExecuteUpdate", "ExecuteUpdateAsync", "ExecuteDelete", "ExecuteDeleteAsync"]),
+        ("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions", ["ExecuteSql", "ExecuteSqlAsync", "ExecuteSqlRaw", "ExecuteSqlRawAsync", "ExecuteSqlInterpolated", "ExecuteSqlInterpolatedAsync"]),
         ("System.Data.Entity.DbContext", EntitySave),
+        ("Ardalis.Specification.IRepositoryBase", ["AddAsync", "AddRangeAsync", "UpdateAsync", "UpdateRangeAsync", "DeleteAsync", "DeleteRangeAsync", "SaveChangesAsync"]),
         ("Marten.IDocumentSession", EntitySave),
         ("Raven.Client.Documents.Session.IAsyncDocumentSession", EntitySave),
         ("Raven.Client.Documents.Session.IDocumentSession", EntitySave),
@@ -79,7 +81,7 @@ internal static class MessagingNames
         ("System.Data.IDbTransaction", Commit),
         ("System.Data.Common.DbCommand", ["ExecuteNonQuery", "ExecuteNonQueryAsync"]),
         ("Dapr.Client.DaprClient", ["SaveStateAsync", "TrySaveStateAsync", "SaveBulkStateAsync", "DeleteStateAsync", "TryDeleteStateAsync", "ExecuteStateTransactionAsync"]),
-        ("Dapr.Client.StateEntry", ["SaveAsync", "TrySaveAsync", "DeleteAsync", "TryDeleteAsync"]),
+        ("Dapr.StateEntry", ["SaveAsync", "TrySaveAsync", "DeleteAsync", "TryDeleteAsync"]),
         ("Microsoft.Azure.Cosmos.Container", ["CreateItemAsync", "UpsertItemAsync", "ReplaceItemAsync", "DeleteItemAsync", "PatchItemAsync"]),
         ("Amazon.DynamoDBv2.IAmazonDynamoDB", ["PutItemAsync", "UpdateItemAsync", "DeleteItemAsync", "TransactWriteItemsAsync", "BatchWriteItemAsync"]),
         ("Amazon.DynamoDBv2.DataModel.IDynamoDBContext", ["SaveAsync", "DeleteAsync"]),
@@ -92,6 +94,8 @@ internal static class MessagingNames
         "AddEntityFrameworkOutbox", "AddMongoDbOutbox", "AddTransactionalOutbox", "UseBusOutbox", "UseEntityFrameworkOutbox", "UseMongoDbOutbox",
         "AddCap", "EnableOutbox", "EnableTransactionalSession", "IntegrateWithWolverine", "UseEntityFrameworkCoreTransactions", "AutoApplyTransactions", "PersistMessagesWithPostgresql",
         "PersistMessagesWithSqlServer", "UseDurableOutboxOnAllSendingEndpoints", "UseDurableOutbox", "AddDbContextWithWolverineIntegration", "StoreInSqlServer", "Outbox", "AddOutbox", "UseOutbox",
+        // No broker at all.
+        "UsingInMemory",
     ];
 
     /// <summary>Calls that show where a bus with an outbox of its own is set up.</summary>
@@ -112,7 +116,7 @@ internal static class MessagingNames
     {
         get
         {
-            foreach (var name in Sends.SelectMany(static s => s.Methods).Concat(["SendEventAsync", "SendMessage", "SendEvent", "Emit", "EmitAsync", "RaiseIntegrationEvent"]).Distinct())
+            foreach (var name in Sends.SelectMany(static s => s.Methods).Concat(["SendEventAsync", "SendMessage", "SendEvent", "Emit", "EmitAsync", "Raise", "RaiseAsync", "Notify", "NotifyAsync", "Dispatch", "DispatchAsync", "Enqueue", "EnqueueAsync"]).Distinct())
                 yield return new(name, Call, SiteKinds.BrokerSend);
             foreach (var name in OutboxCalls)
                 yield return new(name, Call, SiteKinds.Outbox);
@@ -136,7 +140,7 @@ internal static class MessagingNames
     {
         foreach (var (type, transport) in SendsByName[method.Name])
         {
-            if (IsOf(method, receiver, type) && !Array.Exists(Outboxes, o => receiver.IsOrInherits(o)))
+            if (IsOf(method, receiver, type) && !Array.Exists(NoBroker, o => receiver.IsOrInherits(o)))
                 return transport;
         }
 
@@ -156,7 +160,7 @@ internal static class MessagingNames
     }
 
     /// <summary>Whether the call takes its command as text, of which the first constant argument tells what it does.</summary>
-    public static bool IsTextCommand(IMethodSymbol method) => method.IsMethodOf("Dapper.SqlMapper");
+    public static bool IsTextCommand(IMethodSymbol method) => method.IsMethodOf("Dapper.SqlMapper") || method.IsMethodOf("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions");
 
     // An extension of the library counts by what it extends; one of the house is followed.
     private static bool IsOf(IMethodSymbol method, ITypeSymbol? receiver, string type)

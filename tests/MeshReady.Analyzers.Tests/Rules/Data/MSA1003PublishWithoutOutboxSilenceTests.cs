@@ -117,6 +117,42 @@ public sealed class MSA1003PublishWithoutOutboxSilenceTests : RuleTest<MSA1003Pu
         """);
 
     [Fact]
+    public Task Mediator_of_MassTransit_stays_in_the_process() => CheckFiles("""
+        using MassTransit;
+
+        namespace MassTransit.Mediator { public interface IMediator : IPublishEndpoint, ISendEndpoint { } }
+
+        public static class Composition { public static void Messaging(IServiceCollection services) => services.AddMassTransit(); }
+
+        public class Handler(OrderContext db, MassTransit.Mediator.IMediator mediator)
+        {
+            public async Task Handle(Order order)
+            {
+                await db.SaveChangesAsync();
+                await mediator.Publish(new OrderPlaced(order.Id));
+                await mediator.Send(order);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Repositories_that_call_each_other_in_a_circle_end() => CheckFiles("""
+        public interface IOne { Task SaveAsync(); }
+        public interface ITwo { Task SaveAsync(); }
+        public class One(ITwo two) : IOne { public Task SaveAsync() => two.SaveAsync(); }
+        public class Two(IOne one) : ITwo { public Task SaveAsync() => one.SaveAsync(); }
+
+        public class Handler(IOne one, Dapr.Client.DaprClient dapr)
+        {
+            public async Task Handle(Order order)
+            {
+                await one.SaveAsync();
+                await dapr.PublishEventAsync("p", "t", order);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Bus_of_the_house_calls_handlers_in_the_process() => CheckFiles("""
         public interface IEventBus { Task PublishAsync(object message); }
         public class InProcessBus(IEnumerable<Func<object, Task>> handlers) : IEventBus { public async Task PublishAsync(object message) { foreach (var handler in handlers) await handler(message); } }

@@ -143,6 +143,41 @@ public sealed class MSA1003PublishWithoutOutboxTests : RuleTest<MSA1003PublishWi
         """);
 
     [Fact]
+    public Task Entry_of_the_state_store_is_saved_after_the_message() => VerifyReal("""
+        using System.Threading.Tasks;
+        using Dapr.Client;
+
+        public class Handler(DaprClient dapr)
+        {
+            public async Task Handle()
+            {
+                var cart = await dapr.GetStateEntryAsync<string>("store", "cart");
+                await dapr.[|PublishEventAsync("pubsub", "carts", cart.Value)|];
+                cart.Value = "";
+                await cart.SaveAsync();
+            }
+        }
+        """, "Dapr.Client", "Dapr.Common");
+
+    [Fact]
+    public Task Cached_repository_wraps_the_one_that_saves() => Check("""
+        public interface IOrders { Task AddAsync(Order order); }
+        public class Orders(OrderContext db) : IOrders { public async Task AddAsync(Order order) { db.Orders.Add(order); await db.SaveChangesAsync(); } }
+        public class CachedOrders(IOrders inner) : IOrders { public async Task AddAsync(Order order) { await inner.AddAsync(order); } }
+
+        public class Handler(IOrders orders, Dapr.Client.DaprClient dapr)
+        {
+            public async Task Handle(Order order)
+            {
+                await orders.AddAsync(order);
+                await NotifyAsync(order);
+            }
+
+            private Task NotifyAsync(Order order) => dapr.PublishEventAsync("p", "t", order);
+        }
+        """.Replace("await NotifyAsync(order)", "await [|NotifyAsync(order)|]", StringComparison.Ordinal));
+
+    [Fact]
     public Task Bus_whose_registration_shows_no_outbox() => Check("""
         using MassTransit;
 
