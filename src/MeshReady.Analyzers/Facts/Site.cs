@@ -127,15 +127,21 @@ internal enum SiteKinds : long
 
     /// <summary>A call or creation that may choose among the addresses of a service.</summary>
     ClientBalancing = 1L << 41,
+
     /// <summary>A name with which code logs to a file, makes an id of its own for a request, or keeps a trace to itself.</summary>
     Telemetry = 1L << 38,
+
     /// <summary>A call that may run code under a policy.</summary>
     PolicyExecution = 1L << 32,
+
     /// <summary>A call that may edit the network or the nodes under the cluster.</summary>
     NetworkEdit = 1L << 61,
 
     /// <summary>A place where keys of a cloud account may stand.</summary>
     CloudKeys = 1L << 62,
+
+    /// <summary>The base of a class that a host runs beside its requests.</summary>
+    HostedService = 1L << 51,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

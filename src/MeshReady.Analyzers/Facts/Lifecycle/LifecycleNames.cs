@@ -40,6 +40,12 @@ internal static class LifecycleNames
             yield return new("ShutdownTimeout", Assigned, SiteKinds.Shutdown);
             yield return new("UseShutdownTimeout", Call, SiteKinds.Shutdown);
             yield return new("ApplicationStopping", Mention, SiteKinds.StopDelay);
+            yield return new("Exit", Call, SiteKinds.Termination, after: "Environment.");
+            yield return new("FailFast", Call, SiteKinds.Termination, after: "Environment.");
+            yield return new("Kill", Call, SiteKinds.Termination, after: ".");
+            yield return new("BackgroundService", Mention, SiteKinds.HostedService);
+            yield return new("IHostedService", Mention, SiteKinds.HostedService);
+            yield return new("IHostedLifecycleService", Mention, SiteKinds.HostedService);
             yield return new("Delay", Call, SiteKinds.StopDelay, after: "Task.");
             yield return new("Sleep", Call, SiteKinds.StopDelay, after: "Thread.");
         }

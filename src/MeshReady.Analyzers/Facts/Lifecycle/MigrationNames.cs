@@ -38,7 +38,7 @@ internal static class MigrationNames
         get
         {
             foreach (var (name, _, _) in Calls)
-                yield return new(name, Call, SiteKinds.Migration);
+                yield return new(name, Call | Mention, SiteKinds.Migration);
             foreach (var (name, _, _) in Settings)
                 yield return new(name, Assigned, SiteKinds.Migration);
         }
@@ -55,9 +55,12 @@ internal static class MigrationNames
                 : null;
         }
 
-        if (site.Node is not InvocationExpressionSyntax call || model.GetSymbolInfo(call, cancellationToken) is var info && (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not IMethodSymbol)
+        // The method itself may be handed to whoever calls it: retry.Execute(context.Database.Migrate).
+        if (site.Node is not (InvocationExpressionSyntax or MemberAccessExpressionSyntax { Parent: ArgumentSyntax }) || site.Node is not ExpressionSyntax call)
             return null;
-        var method = (IMethodSymbol)(info.Symbol ?? info.CandidateSymbols[0]);
+        var info = model.GetSymbolInfo(call, cancellationToken);
+        if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not IMethodSymbol method)
+            return null;
         foreach (var (name, home, isLocked) in Calls)
         {
             if (name == site.Name && IsAt(method.Home(), home))

@@ -57,7 +57,7 @@ public sealed class MSA0801MigrationAtStartUpAnalyzer() : MeshAnalyzer(Descripto
     private static void Report(RuleContext context, SyntaxNode node, Migration migration, string place, StartUpWay way)
         => context.Report(Diagnostic.Create(
             Descriptor,
-            node is InvocationExpressionSyntax call ? CallChain.LocationOf(call) : node.GetLocation(),
+            LocationOf(node),
             migration.IsLocked || way == StartUpWay.Switched ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning,
             null,
             null,
@@ -66,9 +66,11 @@ public sealed class MSA0801MigrationAtStartUpAnalyzer() : MeshAnalyzer(Descripto
             way == StartUpWay.Switched ? " and a setting says so" : "",
             migration.IsLocked ? "each of them waits for the others before it is ready" : "replicas that start together race for it"));
 
+    private static Location LocationOf(SyntaxNode node) => node is InvocationExpressionSyntax call ? CallChain.LocationOf(call) : node.GetLocation();
+
     private static string PlaceOf(SyntaxNode node)
     {
-        var place = node.GetLocation().GetLineSpan();
+        var place = LocationOf(node).GetLineSpan();
         return Agreements.Display(place.Path, place.StartLinePosition.Line + 1);
     }
 }

@@ -10,6 +10,9 @@ public sealed class ImageBuilds
 
     private ImageBuilds(IEnumerable<(string Image, string Folder)> builds) => _builds = [.. builds.Distinct()];
 
+    /// <summary>Whether any image is built from any folder.</summary>
+    public bool Any => _builds.Length > 0;
+
     /// <summary>What the files say; their paths tell where relative folders begin.</summary>
     public static ImageBuilds Create(IEnumerable<ManifestFile> files) => new(files.SelectMany(static file => OfCompose(file).Concat(OfSkaffold(file))));
 

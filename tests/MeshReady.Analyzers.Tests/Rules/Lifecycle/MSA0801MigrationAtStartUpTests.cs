@@ -14,6 +14,7 @@ public sealed class MSA0801MigrationAtStartUpTests : RuleTest<MSA0801MigrationAt
     [InlineData("app.Services.GetRequiredService<IMigrationRunner>().[|MigrateUp()|];")]
     [InlineData("new UpgradeEngine().[|PerformUpgrade()|];")]
     [InlineData("Policy.Retry().Execute(() => app.Services.GetRequiredService<Shop>().Database.[|Migrate()|]);")]
+    [InlineData("Policy.Retry().Execute([|new Shop().Database.Migrate|]);")]
     [InlineData("app.Lifetime.ApplicationStarted.Register(() => new Shop().Database.[|Migrate()|]);")]
     [InlineData("Apply(new Shop()); void Apply(Shop shop) => shop.Database.[|Migrate()|];")]
     [InlineData("RelationalDatabaseFacadeExtensions.[|Migrate(new Shop().Database)|];")]
