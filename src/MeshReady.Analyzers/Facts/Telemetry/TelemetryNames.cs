@@ -2,7 +2,7 @@ using static MeshReady.Analyzers.Facts.NameShapes;
 
 namespace MeshReady.Analyzers.Facts.Telemetry;
 
-/// <summary>Names with which code makes ids for requests, and logs to files.</summary>
+/// <summary>Names with which code makes ids for requests, logs to files, and keeps a trace to itself.</summary>
 internal static class TelemetryNames
 {
     public const string NewId = "NewGuid";
@@ -33,6 +33,12 @@ internal static class TelemetryNames
         get
         {
             yield return new(NewId, Call, SiteKinds.Telemetry, after: "Guid.");
+
+            yield return new("CreateNoOutputPropagator", Call, SiteKinds.Telemetry);
+            yield return new("ActivityHeadersPropagator", Assigned, SiteKinds.Telemetry);
+            yield return new("SetSwitch", Call, SiteKinds.Telemetry, after: "AppContext.");
+            yield return new("Current", Assigned, SiteKinds.Telemetry, after: "Activity.");
+            yield return new("SuppressFlow", Call, SiteKinds.Telemetry, after: "ExecutionContext.");
 
             // return File(…) is a controller's.
             foreach (var logger in FileLoggers)
