@@ -105,6 +105,8 @@ internal enum SiteKinds : long
 
     /// <summary>A call of the Kubernetes client, or the start of a program, that may change the cluster.</summary>
     ClusterMutation = 1L << 59,
+    /// <summary>A call that may run code under a policy.</summary>
+    PolicyExecution = 1L << 32,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

@@ -85,6 +85,11 @@ namespace Microsoft.Extensions.DependencyInjection
         public static IHttpClientBuilder AddGrpcClient<TClient>(this IServiceCollection services, Action<IServiceProvider, Grpc.Net.ClientFactory.GrpcClientFactoryOptions> configureClient) where TClient : class => throw null!;
     }
 
+    public static class GrpcHttpClientBuilderExtensions
+    {
+        public static IHttpClientBuilder ConfigureChannel(this IHttpClientBuilder builder, Action<Grpc.Net.Client.GrpcChannelOptions> configureChannel) => builder;
+    }
+
     public static class GrpcServicesExtensions
     {
         public static IServiceCollection AddGrpc(this IServiceCollection services) => services;

@@ -68,6 +68,7 @@ namespace Polly
     public abstract class AsyncPolicy : IAsyncPolicy
     {
         public Task ExecuteAsync(Func<Task> action) => action();
+        public Task<TResult> ExecuteAsync<TResult>(Func<Task<TResult>> action) => action();
     }
 
     public abstract class AsyncPolicy<TResult> : IAsyncPolicy<TResult>
@@ -78,14 +79,21 @@ namespace Polly
     public abstract class Policy
     {
         public static PolicyBuilder Handle<TException>() where TException : Exception => throw null!;
+        public TResult Execute<TResult>(Func<TResult> action) => action();
     }
 
     public sealed class PolicyBuilder;
 
     public sealed class PolicyBuilder<TResult>;
 
+    public static class RetrySyntax
+    {
+        public static Polly.Retry.RetryPolicy Retry(this PolicyBuilder policyBuilder, int retryCount) => throw null!;
+    }
+
     public static class AsyncRetrySyntax
     {
+        public static Polly.Retry.AsyncRetryPolicy RetryAsync(this PolicyBuilder policyBuilder, int retryCount) => throw null!;
         public static Polly.Retry.AsyncRetryPolicy WaitAndRetryAsync(this PolicyBuilder policyBuilder, int retryCount, Func<int, TimeSpan> sleepDurationProvider) => throw null!;
     }
 
@@ -98,6 +106,8 @@ namespace Polly
 
 namespace Polly.Retry
 {
+    public class RetryPolicy : Policy;
+
     public class AsyncRetryPolicy : AsyncPolicy;
 
     public class AsyncRetryPolicy<TResult> : AsyncPolicy<TResult>;

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Net.Client.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,10 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddGrpc();
 builder.Services.AddOptions<LedgerOptions>().Bind(builder.Configuration.GetSection("Ledger")).Validate(o => o.Address is not null, "Ledger:Address is missing").ValidateOnStart();
 builder.Services.AddGrpcClient<Ledger.LedgerClient>((services, options) => options.Address = services.GetRequiredService<IOptions<LedgerOptions>>().Value.Address)
-    .AddStandardResilienceHandler();
+    .ConfigureChannel(channel => channel.ServiceConfig = new ServiceConfig
+    {
+        MethodConfigs = { new MethodConfig { Names = { MethodName.Default }, RetryPolicy = new RetryPolicy { MaxAttempts = 3, RetryableStatusCodes = { StatusCode.Unavailable } } } },
+    });
 builder.Services.AddScoped<PaymentsService>();
 
 var app = builder.Build();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using Polly;
 
 // Retries spare what changes something, or it carries a key by which the peer knows it again.
 var builder = WebApplication.CreateBuilder(args);
@@ -25,6 +26,9 @@ internal sealed class ParcelsClient(HttpClient http)
 
 internal sealed class LettersClient(HttpClient http)
 {
+    public async Task<string> Price()
+        => await Policy.Handle<HttpRequestException>().RetryAsync(3).ExecuteAsync(() => http.GetStringAsync("/letters/price"));
+
     public async Task Send(string letter, Guid key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/letters") { Content = new StringContent(letter) };

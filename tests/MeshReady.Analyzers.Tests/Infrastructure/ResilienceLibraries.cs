@@ -31,6 +31,7 @@ internal static class ResilienceLibraries
             {
                 public Task ExecuteAsync(Func<Task> action) => action();
                 public Task<T> ExecuteAsync<T>(Func<Task<T>> action) => action();
+                public Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> action, CancellationToken token) => action(token);
                 public AsyncPolicy WrapAsync(IAsyncPolicy inner) => this;
             }
             public class AsyncPolicy<TResult> : IAsyncPolicy<TResult>
@@ -44,10 +45,12 @@ internal static class ResilienceLibraries
                 public static PolicyBuilder Handle<T>(Func<T, bool> predicate) where T : Exception => new();
                 public static PolicyBuilder<T> HandleResult<T>(Func<T, bool> predicate) => new();
                 public static AsyncPolicy TimeoutAsync(int seconds) => new();
+                public static AsyncPolicy TimeoutAsync(int seconds, Timeout.TimeoutStrategy timeoutStrategy) => new();
                 public static AsyncPolicy<T> TimeoutAsync<T>(int seconds) => new();
                 public static AsyncPolicy<T> TimeoutAsync<T>(TimeSpan timeout) => new();
                 public static AsyncPolicy WrapAsync(params IAsyncPolicy[] policies) => new();
                 public void Execute(Action action) => action();
+                public T Execute<T>(Func<T> action) => action();
             }
             public class Policy<TResult> { public static PolicyBuilder<TResult> Handle<T>() where T : Exception => new(); }
             public static class RetrySyntax { public static Policy WaitAndRetry(this PolicyBuilder b, int retryCount, Func<int, TimeSpan> sleepDurationProvider) => new(); public static Policy Retry(this PolicyBuilder b, int retryCount) => new(); public static Policy WaitAndRetryForever(this PolicyBuilder b, Func<int, TimeSpan> sleepDurationProvider) => new(); }
@@ -77,10 +80,13 @@ internal static class ResilienceLibraries
             {
                 public static ResiliencePipelineBuilder AddRetry(this ResiliencePipelineBuilder b, Retry.RetryStrategyOptions options) => b;
                 public static ResiliencePipelineBuilder<T> AddRetry<T>(this ResiliencePipelineBuilder<T> b, Retry.RetryStrategyOptions options) => b;
+                public static ResiliencePipelineBuilder<T> AddCircuitBreaker<T>(this ResiliencePipelineBuilder<T> b, CircuitBreaker.CircuitBreakerStrategyOptions options) => b;
                 public static ResiliencePipelineBuilder AddTimeout(this ResiliencePipelineBuilder b, TimeSpan timeout) => b;
                 public static ResiliencePipelineBuilder<T> AddTimeout<T>(this ResiliencePipelineBuilder<T> b, TimeSpan timeout) => b;
             }
         }
+        namespace Polly.Timeout { public enum TimeoutStrategy { Optimistic, Pessimistic } }
+        namespace Polly.CircuitBreaker { public class CircuitBreakerStrategyOptions { public object? ShouldHandle { get; set; } } }
         namespace Polly.Retry
         {
             public class AsyncRetryPolicy : AsyncPolicy { }
@@ -104,7 +110,7 @@ internal static class ResilienceLibraries
             public class HttpTimeoutStrategyOptions { public TimeSpan Timeout { get; set; } }
             public static class HttpRetryStrategyOptionsExtensions { public static void DisableForUnsafeHttpMethods(this HttpRetryStrategyOptions o) { } public static void DisableFor(this HttpRetryStrategyOptions o, params HttpMethod[] methods) { } }
             public class HttpStandardResilienceOptions { public HttpRetryStrategyOptions Retry { get; set; } = new(); public HttpTimeoutStrategyOptions AttemptTimeout { get; set; } = new(); public HttpTimeoutStrategyOptions TotalRequestTimeout { get; set; } = new(); public HttpCircuitBreakerStrategyOptions CircuitBreaker { get; set; } = new(); }
-            public class HttpCircuitBreakerStrategyOptions { public TimeSpan SamplingDuration { get; set; } public Func<Polly.RetryPredicateArguments, ValueTask<bool>>? ShouldHandle { get; set; } }
+            public class HttpCircuitBreakerStrategyOptions : Polly.CircuitBreaker.CircuitBreakerStrategyOptions { public TimeSpan SamplingDuration { get; set; } public new Func<Polly.RetryPredicateArguments, ValueTask<bool>>? ShouldHandle { get; set; } }
             public static class HttpStandardResiliencePipelineBuilderExtensions { public static IHttpStandardResiliencePipelineBuilder Configure(this IHttpStandardResiliencePipelineBuilder b, Action<HttpStandardResilienceOptions> configure) => b; public static IHttpStandardResiliencePipelineBuilder Configure(this IHttpStandardResiliencePipelineBuilder b, Action<HttpStandardResilienceOptions, IServiceProvider> configure) => b; }
             public interface IHttpStandardResiliencePipelineBuilder { IServiceCollection Services { get; } }
         }

@@ -2,6 +2,7 @@ using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Model.Deployment;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MeshReady.Analyzers.Facts.Calls;
@@ -35,7 +36,10 @@ internal static class UnsafeRetries
             || SpeaksOfIt(client?.Node.FirstAncestorOrSelf<StatementSyntax>());
 
     private static bool SpeaksOfIt(SyntaxNode? code)
-        => code is not null && code.DescendantTokens().Any(static t => t.ValueText.IndexOf("idempoten", StringComparison.OrdinalIgnoreCase) >= 0);
+        => code is not null && code.DescendantTokens().Any(static t => t.ValueText.IndexOf("idempoten", StringComparison.OrdinalIgnoreCase) >= 0 || t.IsKind(SyntaxKind.StringLiteralToken) && IsRequestId(t.ValueText));
+
+    // A header by which the peer knows a request again under another name.
+    private static bool IsRequestId(string text) => text.Replace("-", "").ToUpperInvariant() is "XREQUESTID" or "REQUESTID" or "XCOMMANDID" or "COMMANDID" or "XMESSAGEID";
 
     /// <summary>Whether the retry may leave out requests by their method.</summary>
     // DisableForUnsafeHttpMethods(), DisableFor(HttpMethod.Post), a policy that is chosen by the request's method, options that stand elsewhere.

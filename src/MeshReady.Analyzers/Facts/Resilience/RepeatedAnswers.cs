@@ -72,6 +72,9 @@ internal sealed record RepeatedAnswers(IReadOnlyCollection<int> Statuses, IReadO
     private static bool IsInsideTransientPolicy(InvocationExpressionSyntax source)
         => source.Ancestors().OfType<InvocationExpressionSyntax>().Any(static call => CallChain.NameOf(call)?.Identifier.ValueText == "AddTransientHttpErrorPolicy");
 
+    /// <summary>The statuses that a condition speaks of.</summary>
+    public static RepeatedAnswers Of(SyntaxNode condition) => Read(condition, throws: false);
+
     private static RepeatedAnswers Read(SyntaxNode said, bool throws)
     {
         var statuses = new SortedSet<int>();

@@ -35,12 +35,20 @@ internal static class ResilienceNames
         "AddClientAccessTokenHandler", "AddClientCredentialsTokenHandler", "AddApiVersion", "AddAuthToken", "AddMicrosoftIdentityUserAuthenticationHandler", "AddMicrosoftIdentityAppAuthenticationHandler", "AddLatencyTelemetry", "AddHttpClientLogging",
     };
 
+    /// <summary>Calls that run code under a policy.</summary>
+    public static readonly HashSet<string> Executions = new(StringComparer.Ordinal)
+    {
+        "Execute", "ExecuteAndCapture", "ExecuteAsync", "ExecuteAndCaptureAsync",
+    };
+
     public static IEnumerable<NameTable.Entry> Candidates
     {
         get
         {
             foreach (var name in OnBuilder.Keys.Concat(Retries).Concat(Protections))
                 yield return new(name, NameShapes.Call, SiteKinds.Resilience);
+            foreach (var name in Executions)
+                yield return new(name, NameShapes.Call, SiteKinds.PolicyExecution);
             yield return new("RetryPolicy", NameShapes.Creation | NameShapes.Assigned, SiteKinds.Resilience);
         }
     }

@@ -8,7 +8,7 @@ namespace MeshReady.Analyzers.Facts.Resilience;
 /// <summary>
 /// Which rule speaks of a retry where several could. A retry that manifests prove to multiply is MSA1201's or MSA1203's. One that
 /// the mesh repeats in full is MSA0203's: it can go, and whatever else is wrong with it goes as well. Then its mistakes in the
-/// code, one at a site: MSA0206 (no end), MSA0204 (stacked), MSA0205 (repeats what changes something). MSA0203's remark that the
+/// code, one at a site: MSA0213 (HTTP handlers on gRPC clients, of which the others say nothing), MSA0206 (no end), MSA0204 (stacked), MSA0205 (repeats what changes something). MSA0203's remark that the
 /// mesh could take a retry over comes last.
 /// </summary>
 internal static class ResilienceOrder
@@ -56,7 +56,8 @@ internal static class ResilienceOrder
 
     /// <summary>Whether a rule finds a mistake at a retry that the mesh could take over, so that the remark can wait.</summary>
     public static bool IsMistake(RuleContext context, RetryInMesh retry)
-        => IsEndless(context, retry.Retry)
+        => context.IsEnabled(IdleProtection.Rule) && retry.Retry.Source is InvocationExpressionSyntax && IdleProtection.OfGrpc(retry.Client) is not null
+            || IsEndless(context, retry.Retry)
             || context.IsEnabled(Stacked) && RetryStack.Of(context.Facts, retry.Client, context.CancellationToken) is { } stack && stack.Others.Append(stack.Last).Any(handler => handler.Retry.Call == retry.Retry.Call)
             || context.IsEnabled(Unsafe) && RepeatedChanges.Unsparing([retry.Retry], retry.Client).Any() && RepeatedChanges.ChangeOf(context, retry.Client) is { } change && !IsRepeatedByMesh(context, retry.Client, change.Node);
 

@@ -80,11 +80,13 @@ public sealed class MSA0205UnsafeRetryTests : ResilienceTest<MSA0205UnsafeRetryA
         public class Mine(HttpClient http) { public Task<HttpResponseMessage> Run() => {{request}}; }
         """));
 
-    [Fact]
-    public Task Idempotency_key() => Verify(Program("""services.AddHttpClient<Mine>().AddStandardResilienceHandler();""", """
+    [Theory]
+    [InlineData("Idempotency-Key")]
+    [InlineData("x-requestid")]
+    public Task Key_by_which_the_peer_knows_the_request_again(string header) => Verify(Program("""services.AddHttpClient<Mine>().AddStandardResilienceHandler();""", $$"""
         public class Mine(HttpClient http)
         {
-            public Task Run(string key) { var m = new HttpRequestMessage(HttpMethod.Post, "/orders"); m.Headers.Add("Idempotency-Key", key); return http.SendAsync(m); }
+            public Task Run(string key) { var m = new HttpRequestMessage(HttpMethod.Post, "/orders"); m.Headers.Add("{{header}}", key); return http.SendAsync(m); }
         }
         """));
 
