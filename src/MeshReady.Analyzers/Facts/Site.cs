@@ -133,6 +133,8 @@ internal enum SiteKinds : long
 
     /// <summary>A call that may run code under a policy.</summary>
     PolicyExecution = 1L << 32,
+    /// <summary>A choice between addresses, or a group of addresses that are tried in turn.</summary>
+    RegionalAddress = 1L << 60,
 
     /// <summary>A call that may edit the network or the nodes under the cluster.</summary>
     NetworkEdit = 1L << 61,

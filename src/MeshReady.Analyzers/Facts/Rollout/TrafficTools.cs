@@ -21,4 +21,12 @@ internal static class TrafficTools
         { State: MeshState.Meshed, Mesh: "linkerd" } => "an HTTPRoute that matches the header",
         _ => "a route that matches the header (VirtualService, HTTPRoute)",
     };
+
+    /// <summary>What leads requests to another cluster when one fails.</summary>
+    public static string Failover(MeshVerdict mesh) => mesh switch
+    {
+        { State: MeshState.Meshed, Mesh: "istio" } => "Istio's locality failover with outlier detection",
+        { State: MeshState.Meshed, Mesh: "linkerd" } => "Linkerd's multi-cluster mirrors behind one HTTPRoute",
+        _ => "a multi-cluster mesh (locality failover, east-west gateway) or a global load balancer",
+    };
 }

@@ -33,6 +33,9 @@ internal sealed class UpstreamReader(RuleContext context)
         return chosen;
     }
 
+    /// <summary>The service that an expression stands for or calls; null where it is none that is known.</summary>
+    public Upstream? Of(ExpressionSyntax value) => OfValue(value, MaxDepth);
+
     private Upstream? First(IEnumerable<SyntaxNode> code, int depth)
     {
         foreach (var node in code)
@@ -93,7 +96,7 @@ internal sealed class UpstreamReader(RuleContext context)
 
     private Upstream? OfCall(InvocationExpressionSyntax call, SemanticModel model, int depth)
     {
-        if (CallChain.NameOf(call)?.Identifier.ValueText is not { } name || model.GetSymbolInfo(call, _cancellationToken).Symbol is not IMethodSymbol method)
+        if (depth == 0 || CallChain.NameOf(call)?.Identifier.ValueText is not { } name || model.GetSymbolInfo(call, _cancellationToken).Symbol is not IMethodSymbol method)
             return null;
 
         if (UpstreamFlow.TakesClientName(method))
@@ -109,7 +112,7 @@ internal sealed class UpstreamReader(RuleContext context)
 
         if (OutboundSinks.At(new Site(call, SiteKinds.OutboundAddress, name), model, _cancellationToken) is { } outbound && outbound.Sink.Family != SinkFamily.Infrastructure && outbound.Value.Syntax is ExpressionSyntax sent && OfAddress(sent) is { } addressed)
             return addressed;
-        if (call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && OfClient(Strip(receiver), model, depth) is { } client)
+        if (call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && (Strip(receiver) is InvocationExpressionSyntax made ? OfCall(made, model, depth - 1) : OfClient(Strip(receiver), model, depth)) is { } client)
             return client;
 
         // A method of the project that calls one service.
