@@ -101,11 +101,16 @@ internal sealed class PerProcessFacts
         // A session that lives in memory is lost before its cookie is: only one that replicas share needs a cookie that they can read.
         "AddSession" => sites.Exists(s => PerProcessNames.IsRemedy(s.Name, PerProcessKind.Session) && _facts.ModelAnywhere(s.Node.SyntaxTree) is { } model && ProductionCode.AlwaysRuns(s.Node, model, cancellationToken)),
         // Where callers bring tokens, Identity is a store of users; who issues the tokens signs users in by cookie.
-        "AddIdentity" => !sites.Exists(static s => s.Name == PerProcessNames.Bearer) || sites.Exists(static s => Array.IndexOf(PerProcessNames.TokenServers, s.Name) >= 0),
+        "AddIdentity" => !CallsHere(sites, [PerProcessNames.Bearer], cancellationToken) || CallsHere(sites, PerProcessNames.TokenServers, cancellationToken),
         "AddRazorPages" => _keyUses.HasFormsInPages(cancellationToken),
         "AddControllersWithViews" or "AddMvc" => _keyUses.ValidatesForms(cancellationToken),
         _ => true,
     };
+
+    /// <summary>Whether this project calls one of the methods, itself or through a referenced project, be it bound or not.</summary>
+    private bool CallsHere(List<Site> sites, string[] names, CancellationToken cancellationToken)
+        => sites.Concat(ReferencedProjects.Sites(_facts.Compilation, SiteKinds.PerProcess, cancellationToken))
+            .Any(s => Array.IndexOf(names, s.Name) >= 0 && s.Node is InvocationExpressionSyntax call && PlaceOf(call, cancellationToken) is not null);
 
     /// <summary>Where this project makes the call, itself or through a method of a referenced project; null where it does not.</summary>
     private InvocationExpressionSyntax? PlaceOf(InvocationExpressionSyntax call, CancellationToken cancellationToken)

@@ -165,6 +165,23 @@ public sealed class MSA0506UnsharedKeysTests : WorkloadTest<MSA0506UnsharedKeysA
         Assert.Empty(await Find(Program(""), [Pod], library: Library, showsSource: true));
     }
 
+    [Fact]
+    public async Task Tokens_that_another_service_takes_say_nothing_of_this_one()
+    {
+        const string Library = """
+            using Microsoft.AspNetCore.Authentication;
+            using Microsoft.Extensions.DependencyInjection;
+            namespace Company
+            {
+                public static class Tokens { public static void AddTokens(this IServiceCollection services) => services.AddAuthentication().AddJwtBearer(); }
+                public static class Jwt { public static AuthenticationBuilder AddJwtBearer(this AuthenticationBuilder builder) => builder; }
+            }
+            """;
+
+        Assert.StartsWith("Warning Program.cs:3 'AddIdentity'", await Find("using Company;\n" + Program("builder.Services.AddIdentity<string, string>();"), [Pod], library: Library, showsSource: true));
+        Assert.Empty(await Find("using Company;\n" + Program("builder.Services.AddIdentity<string, string>(); builder.Services.AddTokens();"), [Pod], library: Library, showsSource: true));
+    }
+
     [Theory]
     [InlineData("dataprotection", "")]
     [InlineData("retry", "Warning")]
