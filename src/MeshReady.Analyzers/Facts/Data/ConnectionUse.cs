@@ -93,8 +93,9 @@ internal sealed class ConnectionUse(CodeFacts facts, SemanticModel model, Cancel
             return member.Modifiers.Any(SyntaxKind.StaticKeyword) || member.Parent is not TypeDeclarationSyntax type ? null : model.GetDeclaredSymbol(type, cancellationToken) as INamedTypeSymbol;
         if (place.Method is not { IsStatic: false } method)
             return null;
+        // given ?? Connect(): who gives one, shares it.
         if (method.MethodKind == MethodKind.Constructor)
-            return method.ContainingType;
+            return Outermost(opening).Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } ? null : method.ContainingType;
         if (method.DeclaredAccessibility != Accessibility.Private || !IsGivenToMember(opening))
             return null;
         return facts.Uses.Of(method, cancellationToken).All(static name => name.FirstAncestorOrSelf<MemberDeclarationSyntax>() is ConstructorDeclarationSyntax) && facts.Uses.Of(method, cancellationToken).Any()

@@ -13,6 +13,7 @@ internal static class DualWrites
     private static readonly string[] Consumers =
     [
         "MassTransit.IConsumer", "NServiceBus.IHandleMessages", "Rebus.Handlers.IHandleMessages", "EasyNetQ.AutoSubscribe.IConsumeAsync", "KafkaFlow.IMessageHandler", "SlimMessageBus.IConsumer", "DotNetCore.CAP.ICapSubscribe",
+        "Dapr.Workflow.WorkflowActivity",
     ];
 
     /// <summary>The first sending of the body with the save that it is not one with; null where there is none.</summary>
@@ -119,11 +120,17 @@ internal static class DualWrites
     private static bool IsRedelivered(CodePlace place)
     {
         if (place.IsEndpoint)
-            return place.Name is "Received" or "ReceivedAsync" or "ProcessMessageAsync" or "BasicDeliver";
+        {
+            // app.MapPost("/orders", …).WithTopic("pubsub", "orders")
+            return place.Name is "Received" or "ReceivedAsync" or "ProcessMessageAsync" or "BasicDeliver"
+                || place.Body.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax mapping } && CallChain.From(mapping).Calls.Any(static c => CallChain.NameOf(c)?.Identifier.ValueText == "WithTopic");
+        }
+
         if (place.Method is not { } method)
             return false;
         return Array.Exists(Consumers, c => method.ContainingType.IsOrInherits(c))
             || method.ContainingType.AllInterfaces.Any(static i => i.Name is "IIntegrationEventHandler" or "IEventConsumer" or "IMessageConsumer" or "IMessageBusConsumer")
+            || method.Parameters.Any(static p => p.Type.Name is "BasicDeliverEventArgs" or "ProcessMessageEventArgs" or "ProcessSessionMessageEventArgs" or "ConsumeContext" or "ConsumeResult")
             || method.GetAttributes().Any(static a => a.AttributeClass?.Name is "TopicAttribute" or "CapSubscribeAttribute");
     }
 

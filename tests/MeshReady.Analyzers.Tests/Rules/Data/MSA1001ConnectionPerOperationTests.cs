@@ -184,6 +184,17 @@ public sealed class MSA1001ConnectionPerOperationTests : RuleTest<MSA1001Connect
         """);
 
     [Fact]
+    public Task Constructor_takes_the_connection_that_it_is_given() => Check("""
+        public class Cache
+        {
+            private readonly IConnectionMultiplexer _redis;
+            public Cache(IConnectionMultiplexer? redis = null) => _redis = redis ?? ConnectionMultiplexer.Connect("redis");
+        }
+
+        public static class Composition { public static void Add(IServiceCollection services) => services.AddScoped<Cache>(); }
+        """);
+
+    [Fact]
     public Task Field_guards_the_connection() => Check("""
         public class CartController(IConnectionFactory factory) : ControllerBase
         {

@@ -236,6 +236,20 @@ public sealed class MSA1003PublishWithoutOutboxTests : RuleTest<MSA1003PublishWi
         """, Result(Microsoft.CodeAnalysis.DiagnosticSeverity.Info));
 
     [Fact]
+    public Task Callback_of_a_broker_is_a_consumer() => Check("""
+        namespace RabbitMQ.Client.Events { public class BasicDeliverEventArgs : EventArgs { } }
+
+        public class Receiver(OrderContext db, Dapr.Client.DaprClient dapr)
+        {
+            public async Task OnReceived(object sender, RabbitMQ.Client.Events.BasicDeliverEventArgs message)
+            {
+                await db.SaveChangesAsync();
+                await dapr.{|#0:PublishEventAsync("p", "t", 1)|};
+            }
+        }
+        """, Result(Microsoft.CodeAnalysis.DiagnosticSeverity.Info));
+
+    [Fact]
     public Task What_is_cleared_after_sending_can_be_cleared_again() => Check("""
         public interface IBaskets { Task DeleteBasket(Guid id); }
         public class Baskets(Marten.IDocumentSession session) : IBaskets { public async Task DeleteBasket(Guid id) { session.Delete<Order>(id); await session.SaveChangesAsync(); } }
