@@ -113,9 +113,13 @@ internal sealed record ScheduledWork(string Timer, string Write)
     }
 
     private static bool TakesTurns(SyntaxNode body)
-        => Names(body).Any(static name => Leases.Any(lease => name.IndexOf(lease, StringComparison.OrdinalIgnoreCase) >= 0))
+        => Names(body).Any(static name => Leases.Any(lease => Holds(name, lease)))
             || body.DescendantTokens().Any(static token => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken
                 && LeaseTexts.Any(text => token.ValueText.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0));
+
+    // As a word of a name: a semaphore's Release holds no Lease.
+    private static bool Holds(string name, string word)
+        => name.IndexOf(word, StringComparison.Ordinal) >= 0 || name.TrimStart('_').StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Names(SyntaxNode body) => body.DescendantNodes().OfType<SimpleNameSyntax>().Select(static n => n.Identifier.ValueText);
 

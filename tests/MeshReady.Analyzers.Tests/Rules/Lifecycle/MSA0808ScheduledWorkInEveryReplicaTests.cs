@@ -16,6 +16,7 @@ public sealed class MSA0808ScheduledWorkInEveryReplicaTests : WorkloadTest<MSA08
     [InlineData("for (;;) { await http.PostAsync(\"/reports\", null, token); await Task.Delay(TimeSpan.FromHours(1), token); }", "Task.Delay", "PostAsync")]
     [InlineData("while (true) { await Push(); await Task.Delay(1000, token); }", "Task.Delay", "PublishAsync")]
     [InlineData("while (true) { await outbox.Push(); await Task.Delay(1000, token); }", "Task.Delay", "SaveChanges")]
+    [InlineData("var gate = new SemaphoreSlim(1); while (true) { await gate.WaitAsync(token); try { await bus.PublishAsync(1); } finally { gate.Release(); } await Task.Delay(1000, token); }", "Task.Delay", "PublishAsync")]
     [InlineData("while (true) { try { await bus.PublishAsync(1); } finally { await Task.Delay(1000, token); } }", "Task.Delay", "PublishAsync")]
     public async Task Timer_writes_in_every_replica(string body, string timer, string write)
         => Assert.Equal(
@@ -48,6 +49,7 @@ public sealed class MSA0808ScheduledWorkInEveryReplicaTests : WorkloadTest<MSA08
     [InlineData("await Task.Delay(1000, token); await bus.PublishAsync(1);")]
     [InlineData("while (!token.IsCancellationRequested) { try { await bus.PublishAsync(await bus.Next()); } catch (InvalidOperationException) { await Task.Delay(1000, token); } }")]
     [InlineData("while (true) { if (await bus.TryAcquireLock()) await bus.PublishAsync(1); await Task.Delay(1000, token); }")]
+    [InlineData("while (true) { var leaseId = await bus.Next(); if (leaseId > 0) await bus.PublishAsync(1); await Task.Delay(1000, token); }")]
     [InlineData("while (true) { if (elector.IsLeader()) await bus.PublishAsync(1); await Task.Delay(1000, token); }")]
     [InlineData("while (true) { await bus.PublishAsync(bus.Query(\"select id from outbox for update skip locked\")); await Task.Delay(1000, token); }")]
     [InlineData("while (true) { await guarded.Push(); await Task.Delay(1000, token); }")]
