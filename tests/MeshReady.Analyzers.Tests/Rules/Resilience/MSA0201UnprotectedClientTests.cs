@@ -298,7 +298,7 @@ public sealed class MSA0201UnprotectedClientTests : ResilienceTest<MSA0201Unprot
         public static class Ours
         {
             public static IServiceCollection AddOurDefaults(this IServiceCollection services) => services;
-            public static IHttpClientBuilder AddOurRetries(this IHttpClientBuilder builder) => builder.AddPolicyHandler(null!);
+            public static IHttpClientBuilder AddOurRetries(this IHttpClientBuilder builder) => builder.AddPolicyHandler((IAsyncPolicy<HttpResponseMessage>)null!);
         }
         {{types}}
         """;
