@@ -14,6 +14,7 @@ using MeshReady.Analyzers.Facts.Network;
 using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Analyzers.Facts.State;
+using MeshReady.Analyzers.Facts.Tenancy;
 using MeshReady.Analyzers.Facts.Tokens;
 using MeshReady.Analyzers.Facts.Transport;
 using MeshReady.Analyzers.Facts.Telemetry;
@@ -56,6 +57,7 @@ internal static class CandidateNames
         .. ConnectionNames.Candidates,
         .. TelemetryNames.Candidates,
         .. NetworkNames.Candidates,
+        .. TenantNames.Candidates,
     ]);
 
     public static void AddSites(SyntaxNode root, int position, NameTable.Entry entry, ImmutableArray<Site>.Builder sites)

@@ -11,6 +11,7 @@ internal sealed class CallerChecks
     private static readonly string[] Libraries = ["Microsoft.AspNetCore.Authentication", "Microsoft.AspNetCore.Authentication.Abstractions", "Microsoft.AspNetCore.Authorization"];
     private static readonly string[] Hints = ["Auth", "Identity", "Security", "Jwt"];
 
+    private readonly object _gate = new();
     private bool? _authenticates;
     private bool? _asksTenant;
 
@@ -22,11 +23,20 @@ internal sealed class CallerChecks
 
     /// <summary>Whether the program authenticates callers, or something out of sight may.</summary>
     public bool Authenticates(CodeFacts facts, CancellationToken cancellationToken)
-        => _authenticates ??= Calls(facts, ["AddAuthentication", "UseAuthentication", "AddIdentityServerAuthentication"], cancellationToken)
-            || UnseenExtensions.For(facts).MayProvide("authentication", Libraries, Hints, cancellationToken);
+    {
+        lock (_gate)
+        {
+            return _authenticates ??= Calls(facts, ["AddAuthentication", "UseAuthentication", "AddIdentityServerAuthentication"], cancellationToken)
+                || UnseenExtensions.For(facts).MayProvide("authentication", Libraries, Hints, cancellationToken);
+        }
+    }
 
-    /// <summary>Whether a claim or a route of some kind of tenant is looked at anywhere, so that a header may be compared with it.</summary>
-    public bool AsksTenantClaim(CodeFacts facts, CancellationToken cancellationToken) => _asksTenant ??= FindTenantClaim(facts, cancellationToken);
+    /// <summary>Whether a claim that is named for a tenant is looked at anywhere, so that a header may be compared with it.</summary>
+    public bool AsksTenantClaim(CodeFacts facts, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return _asksTenant ??= FindTenantClaim(facts, cancellationToken);
+    }
 
     private static bool FindTenantClaim(CodeFacts facts, CancellationToken cancellationToken)
     {

@@ -12,12 +12,14 @@ internal sealed class ScopePolicies
     private static readonly string[] Names = ["RequireScope", "RequireScopes", "RequiredScope", "RequiredScopeOrAppPermission", "VerifyUserHasAnyAcceptedScope", "HasScope", "ScopePolicy", "RequirePermission"];
     private static readonly string[] Askers = ["RequireClaim", "HasClaim", "FindFirst", "FindAll"];
 
+    private readonly object _gate = new();
     private bool? _areAsked;
 
     public static bool MayBeAsked(CodeFacts facts, CancellationToken cancellationToken)
     {
         var policies = Cache.GetValue(facts, static _ => new ScopePolicies());
-        return policies._areAsked ??= Find(facts, cancellationToken);
+        lock (policies._gate)
+            return policies._areAsked ??= Find(facts, cancellationToken);
     }
 
     // The service that refers to a library may ask, unseen from here.

@@ -1,0 +1,101 @@
+using MeshReady.Analyzers.Facts.Clients;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MeshReady.Analyzers.Facts.Tenancy;
+
+/// <summary>Whether a key under which something is shared leaves out the tenant on which its value depends.</summary>
+internal sealed class TenantKeys(CodeFacts facts, SemanticModel model, CancellationToken cancellationToken)
+{
+    private const int MaxDepth = 4;
+
+    /// <summary>The key without a tenant, and where the code around it asks for the tenant; null where the key may hold one.</summary>
+    public (ExpressionSyntax Key, SyntaxNode Tenant, bool IsLock)? At(InvocationExpressionSyntax call)
+    {
+        if (CallChain.NameOf(call)?.Identifier.ValueText is not { } name || Body(call) is not { } body || TenantIn(body, call) is not { } tenant
+            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method || !IsKeyed(method, name)
+            || Key(call, method) is not { } key || !Lacks(key, MaxDepth) || IsForAll(call))
+        {
+            return null;
+        }
+
+        return (key, tenant, name.StartsWith("Lock", StringComparison.Ordinal));
+    }
+
+    private static bool IsKeyed(IMethodSymbol method, string name)
+        => Array.Exists(TenantNames.Keyed, k => Array.IndexOf(k.Methods, name) >= 0 && (method.Home().Is(k.Type) || method.Home().IsOrInherits(k.Type)));
+
+    private static ExpressionSyntax? Key(InvocationExpressionSyntax call, IMethodSymbol method)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        var isStatic = method.IsExtension() && method.ReducedFrom is null;
+        var named = arguments.FirstOrDefault(static a => a.NameColon?.Name.Identifier.ValueText == "key");
+        return (named ?? arguments.ElementAtOrDefault(isStatic ? 1 : 0))?.Expression;
+    }
+
+    private static SyntaxNode? Body(SyntaxNode node)
+        => node.Ancestors().FirstOrDefault(static n => n is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: ['M', 'a', 'p', ..] } } } });
+
+    /// <summary>A use of the tenant in the code that reads or fills the entry, other than in logs.</summary>
+    private static SyntaxNode? TenantIn(SyntaxNode body, InvocationExpressionSyntax call)
+        => body.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(n => TenantNames.IsTenant(n.Identifier.ValueText) && !call.ArgumentList.Arguments.Take(1).Any(a => a.Span.Contains(n.Span)) && !IsToldOrChecked(n));
+
+    private static bool IsToldOrChecked(SyntaxNode name)
+    {
+        for (var node = name; node is not null and not StatementSyntax; node = node.Parent)
+        {
+            if (node is InvocationExpressionSyntax call && CallChain.NameOf(call)?.Identifier.ValueText is { } called && (called.StartsWith("Log", StringComparison.Ordinal) || called.StartsWith("ThrowIf", StringComparison.Ordinal) || called is "BeginScope" or "SetTag" or "PushProperty" or "nameof")
+                || node is TypeSyntax { Parent: VariableDeclarationSyntax or ParameterSyntax or TypeArgumentListSyntax or ObjectCreationExpressionSyntax or CastExpressionSyntax })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether no part of the key can be a tenant; false where a part comes from out of sight.</summary>
+    private bool Lacks(ExpressionSyntax key, int depth)
+    {
+        if (depth == 0)
+            return false;
+        if (model.GetConstantValue(key, cancellationToken) is { HasValue: true, Value: string constant })
+            return !TenantNames.IsTenant(constant);
+        return key switch
+        {
+            ParenthesizedExpressionSyntax inner => Lacks(inner.Expression, depth),
+            PostfixUnaryExpressionSyntax sure => Lacks(sure.Operand, depth),
+            CastExpressionSyntax cast => Lacks(cast.Expression, depth),
+            LiteralExpressionSyntax => true,
+            InterpolatedStringExpressionSyntax text => text.Contents.OfType<InterpolationSyntax>().All(hole => LacksPart(hole.Expression, depth)),
+            BinaryExpressionSyntax sum when sum.IsKind(SyntaxKind.AddExpression) => LacksPart(sum.Left, depth) && LacksPart(sum.Right, depth),
+            IdentifierNameSyntax name when model.GetSymbolInfo(name, cancellationToken).Symbol is ILocalSymbol local => OnlyValue.OfLocal(local, model, cancellationToken) is { } value && Lacks(value, depth - 1),
+            IdentifierNameSyntax or MemberAccessExpressionSyntax when model.GetSymbolInfo(key, cancellationToken).Symbol is IFieldSymbol { IsReadOnly: true } field => OnlyValue.Of(field, facts, model, cancellationToken) is LiteralExpressionSyntax,
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToString" or "ToLowerInvariant", Expression: var receiver } } => LacksPart(receiver, depth),
+            _ => false,
+        };
+    }
+
+    /// <summary>A part of a composed key: an id of its own is none of a tenant, a whole object or a call may be.</summary>
+    private bool LacksPart(ExpressionSyntax part, int depth)
+    {
+        if (part.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.IdentifierToken) && TenantNames.IsTenant(token.ValueText)))
+            return false;
+        return part switch
+        {
+            IdentifierNameSyntax name when model.GetSymbolInfo(name, cancellationToken).Symbol is IParameterSymbol parameter => IsId(parameter.Type),
+            MemberAccessExpressionSyntax access when model.GetSymbolInfo(access, cancellationToken).Symbol is IPropertySymbol property => IsId(property.Type) && !property.Name.StartsWith("Prefix", StringComparison.Ordinal),
+            InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } => true,
+            _ => Lacks(part, depth),
+        };
+    }
+
+    // A Guid is one tenant's only; numbers and names repeat among tenants.
+    private static bool IsId(ITypeSymbol type) => type.SpecialType is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_DateTime || type.TypeKind == TypeKind.Enum;
+
+    /// <summary>Reference data of all tenants, said so by an attribute or a cache of its own.</summary>
+    private static bool IsForAll(InvocationExpressionSyntax call)
+        => call.Ancestors().OfType<MemberDeclarationSyntax>().Any(static m => m.AttributeLists.Any(static l => l.Attributes.Any(static a => a.Name.ToString().IndexOf("TenantAgnostic", StringComparison.Ordinal) >= 0)))
+            || call.Expression is MemberAccessExpressionSyntax { Expression: var cache } && TenantNames.IsTenant(cache.ToString());
+}

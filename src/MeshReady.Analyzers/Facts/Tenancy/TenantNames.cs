@@ -1,0 +1,41 @@
+using static MeshReady.Analyzers.Facts.NameShapes;
+
+namespace MeshReady.Analyzers.Facts.Tenancy;
+
+/// <summary>Names at which it counts for which tenant a program works.</summary>
+internal static class TenantNames
+{
+    public const string IgnoreFilters = "IgnoreQueryFilters";
+
+    /// <summary>Calls that take a key of a cache or a lock as their first argument, and the types that declare them.</summary>
+    public static readonly (string Type, string[] Methods)[] Keyed =
+    [
+        ("Microsoft.Extensions.Caching.Distributed.IDistributedCache", ["Get", "GetAsync", "Set", "SetAsync", "Remove", "RemoveAsync"]),
+        ("Microsoft.Extensions.Caching.Distributed.DistributedCacheExtensions", ["GetString", "GetStringAsync", "SetString", "SetStringAsync", "Set", "SetAsync"]),
+        ("Microsoft.Extensions.Caching.Memory.IMemoryCache", ["TryGetValue", "CreateEntry", "Remove"]),
+        ("Microsoft.Extensions.Caching.Memory.CacheExtensions", ["Get", "Set", "TryGetValue", "GetOrCreate", "GetOrCreateAsync"]),
+        ("Microsoft.Extensions.Caching.Hybrid.HybridCache", ["GetOrCreateAsync", "SetAsync", "RemoveAsync"]),
+        ("StackExchange.Redis.IDatabase", ["StringGet", "StringSet", "LockTake"]),
+        ("StackExchange.Redis.IDatabaseAsync", ["StringGetAsync", "StringSetAsync", "LockTakeAsync"]),
+    ];
+
+    private static readonly string[] Distinct = ["GetString", "GetStringAsync", "SetString", "SetStringAsync", "GetOrCreate", "GetOrCreateAsync", "StringGet", "StringGetAsync", "StringSet", "StringSetAsync", "LockTake", "LockTakeAsync", "CreateEntry"];
+
+    public static IEnumerable<NameTable.Entry> Candidates
+    {
+        get
+        {
+            yield return new(IgnoreFilters, Call, SiteKinds.TenantUse);
+            foreach (var name in Distinct)
+                yield return new(name, Call, SiteKinds.TenantUse);
+
+            // Names that are everywhere count only on what is called a cache.
+            foreach (var name in new[] { "Get", "GetAsync", "Set", "SetAsync", "Remove", "RemoveAsync", "TryGetValue" })
+            {
+                yield return new(name, Call, SiteKinds.TenantUse, after: "ache.");
+            }
+        }
+    }
+
+    public static bool IsTenant(string name) => name.IndexOf("tenant", StringComparison.OrdinalIgnoreCase) >= 0;
+}
