@@ -21,6 +21,7 @@ public sealed class MSA0208HandRolledRetryTests : ResilienceTest<MSA0208HandRoll
     [InlineData("""for (var i = 0; i < 3; i++) { try { return await [|Fetch()|]; } catch (HttpRequestException) { await Task.Delay(100); } } return ""; async Task<string> Fetch() => await http.GetStringAsync("/orders");""")]
     [InlineData("""for (var i = 0; i < 3; i++) { try { return await stock.[|Get()|]; } catch (Refit.ApiException) { await Task.Delay(100); } } return "";""")]
     [InlineData("""for (var i = 0; i < 3; i++) { try { lock (http) { return http.[|GetStringAsync("/orders")|].Result; } } catch (Exception) { Thread.Sleep(1); } } return "";""")]
+    [InlineData("""foreach (var id in new List<int>()) { for (var i = 0; i < 3; i++) { try { await http.[|GetStringAsync($"/orders/{id}")|]; break; } catch (HttpRequestException) { await Task.Delay(100); } } } return "";""")]
     public Task Loop_that_tries_again(string body) => Verify(Client(body));
 
     [Theory]
@@ -39,6 +40,7 @@ public sealed class MSA0208HandRolledRetryTests : ResilienceTest<MSA0208HandRoll
     [InlineData("""foreach (var id in new[] { 1, 2 }) { try { await http.GetStringAsync($"/orders/{id}"); } catch (HttpRequestException) { continue; } } return "";""")]
     [InlineData("""try { return await http.GetStringAsync("/orders"); } catch (HttpRequestException) { await Task.Delay(100); return await http.GetStringAsync("/orders"); }""")]
     [InlineData("""for (var i = 0; i < 3; i++) { Func<Task<string>> later = async () => { try { return await http.GetStringAsync("/orders"); } catch (HttpRequestException) { await Task.Delay(1); return ""; } }; Console.WriteLine(later); } return "";""")]
+    [InlineData("""await Policy.Handle<HttpRequestException>().WaitAndRetryForeverAsync(_ => TimeSpan.FromSeconds(1)).ExecuteAsync(() => http.GetStringAsync("/orders")); return "";""")]
     public Task Loop_that_does_something_else(string body) => Verify(Client(body));
 
     [Theory]
