@@ -60,7 +60,7 @@ internal sealed class ChangingCalls
             yield break;
         foreach (var node in code.DescendantNodesAndSelf())
         {
-            if (node is InvocationExpressionSyntax call && MethodOf(call, model, cancellationToken) is { } method)
+            if (node is InvocationExpressionSyntax call && MethodOf(call, model, cancellationToken) is { } method && !IsAskedFor(call))
                 yield return new ChangingCall(method, call, new Site(call, SiteKinds.OutboundAddress, CallChain.NameOf(call)?.Identifier.ValueText ?? ""));
             else if (node is MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax } member && model.GetDeclaredSymbol(member, cancellationToken) is IMethodSymbol declared && MethodOf(declared) is { } said)
                 yield return new ChangingCall(said, member, AttributeSite(member, said));
@@ -112,6 +112,10 @@ internal sealed class ChangingCalls
 
     private static bool IsRepeatable(string name) => name.IndexOf("Idempotent", StringComparison.OrdinalIgnoreCase) >= 0 || name.StartsWith("Upsert", StringComparison.Ordinal);
 
+    // public Task<Price> GetPrice(…) => http.PostAsync(…): the method says what the request is for.
+    private static bool IsAskedFor(SyntaxNode call)
+        => call.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText is { } around && (IsAsking(around) || IsRepeatable(around));
+
     private static bool IsQuestion(string text) => Array.Exists(Questions, word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static string Text(ExpressionSyntax address, SemanticModel model, CancellationToken cancellationToken)
@@ -141,7 +145,7 @@ internal sealed class ChangingCalls
                 foreach (var site in _facts.Sites(SiteKinds.OutboundAddress, cancellationToken))
                 {
                     if (site.Node is InvocationExpressionSyntax call && (UnsafeCall.MethodOf(site.Name) is not null || site.Name is "SendAsync" or "Send")
-                        && _facts.ModelOf(call.SyntaxTree) is var model && MethodOf(call, model, cancellationToken) is { } method && reader.SenderOf(call, model) is { } client)
+                        && !IsAskedFor(call) && _facts.ModelOf(call.SyntaxTree) is var model && MethodOf(call, model, cancellationToken) is { } method && reader.SenderOf(call, model) is { } client)
                     {
                         found.Add((client, new ChangingCall(method, call, site)));
                     }

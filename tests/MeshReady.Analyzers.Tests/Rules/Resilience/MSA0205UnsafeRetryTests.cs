@@ -81,6 +81,15 @@ public sealed class MSA0205UnsafeRetryTests : ResilienceTest<MSA0205UnsafeRetryA
         """));
 
     [Theory]
+    [InlineData("GetPrice")]
+    [InlineData("Login")]
+    [InlineData("UpsertOrder")]
+    [InlineData("PayIdempotently")]
+    public Task Method_that_says_that_the_request_may_come_twice(string method) => Verify(Program("""services.AddHttpClient<Mine>().AddStandardResilienceHandler();""", $$"""
+        public class Mine(HttpClient http) { public Task<HttpResponseMessage> {{method}}() => http.PostAsync("/orders", null); }
+        """));
+
+    [Theory]
     [InlineData("Idempotency-Key")]
     [InlineData("x-requestid")]
     public Task Key_by_which_the_peer_knows_the_request_again(string header) => Verify(Program("""services.AddHttpClient<Mine>().AddStandardResilienceHandler();""", $$"""
