@@ -11,7 +11,7 @@ internal static class HeaderNames
         "x", "forwarded", "auth", "request", "authenticated", "remote", "current", "ms", "goog", "client", "id", "name", "email", "agent", "preferred", "identity", "sub", "as", "acting", "service", "internal", "customer", "admin",
     };
 
-    private static readonly string[] Choices = ["tenant", "connection", "database", "schema", "shard", "store"];
+    private static readonly string[] Choices = ["tenant", "connection", "database", "schema", "shard"];
 
     /// <summary>Whether a header of this name says who calls: <c>X-User-Id</c>, <c>X-Forwarded-Client-Cert</c>.</summary>
     public static bool IsIdentity(string name)

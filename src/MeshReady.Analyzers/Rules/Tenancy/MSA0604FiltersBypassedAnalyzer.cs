@@ -12,7 +12,12 @@ namespace MeshReady.Analyzers.Rules.Tenancy;
 [NoCodeFix("which of the filters was meant to be passed by, the code does not say")]
 public sealed class MSA0604FiltersBypassedAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.TenantUse)
 {
-    private static readonly string[] OfAllTenants = ["Admin", "Host", "Migrat", "Seed", "BackOffice", "Operator", "Maintenance", "CrossTenant", "AllTenants"];
+    // Work for all tenants, and what happens before anybody knows the tenant.
+    private static readonly string[] OfAllTenants =
+    [
+        "Admin", "Host", "Migrat", "Seed", "BackOffice", "Operator", "Maintenance", "Tenant", "Job", "Worker", "Background", "Scheduler", "CleanUp", "Cleanup", "Purge",
+        "Login", "SignIn", "LogIn", "Auth", "Regist", "Token", "Password", "Invit",
+    ];
 
     private static readonly DiagnosticDescriptor Descriptor = Rule.Create(
         id: "MSA0604",
@@ -39,12 +44,17 @@ public sealed class MSA0604FiltersBypassedAnalyzer() : MeshAnalyzer(Descriptor, 
     private static bool NamesOthers(InvocationExpressionSyntax call, IMethodSymbol method)
         => method.Declared().Parameters.Length > 1 && !call.ArgumentList.Arguments.Any(static a => TenantNames.IsTenant(a.ToString()));
 
-    /// <summary>The same statement asks for a tenant itself.</summary>
+    /// <summary>The code around asks for a tenant itself, before or after; whether some row exists at all (a name that is taken) shows nobody's data.</summary>
     private static bool ComparesTenant(InvocationExpressionSyntax call)
     {
-        var whole = call.FirstAncestorOrSelf<SyntaxNode>(static n => n is StatementSyntax or ArrowExpressionClauseSyntax or MemberDeclarationSyntax);
-        return whole is not null && whole.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(static part => CallChain.NameOf(part)?.Identifier.ValueText is "Where" or "First" or "FirstAsync" or "FirstOrDefault" or "FirstOrDefaultAsync" or "Single" or "SingleAsync" or "SingleOrDefault" or "SingleOrDefaultAsync" or "Any" or "AnyAsync" or "Count" or "CountAsync"
-            && part.ArgumentList.Arguments.Any(static a => a.DescendantTokens().Any(static token => TenantNames.IsTenant(token.ValueText))));
+        for (SyntaxNode node = call; node.Parent is MemberAccessExpressionSyntax or InvocationExpressionSyntax; node = node.Parent)
+        {
+            if (node.Parent is InvocationExpressionSyntax outer && CallChain.NameOf(outer)?.Identifier.ValueText is "Any" or "AnyAsync")
+                return true;
+        }
+
+        var body = call.FirstAncestorOrSelf<SyntaxNode>(static n => n is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or BasePropertyDeclarationSyntax or GlobalStatementSyntax);
+        return body is not null && body.DescendantTokens().Any(token => token.Parent is SimpleNameSyntax && TenantNames.IsTenant(token.ValueText) && !call.ArgumentList.Span.Contains(token.Span));
     }
 
     /// <summary>Code whose name or attributes say that it works for all tenants.</summary>
