@@ -131,9 +131,6 @@ internal enum SiteKinds : long
     /// <summary>A name with which code logs to a file, makes an id of its own for a request, or keeps a trace to itself.</summary>
     Telemetry = 1L << 38,
 
-    /// <summary>A call that may run code under a policy.</summary>
-    PolicyExecution = 1L << 32,
-
     /// <summary>A choice between addresses, or a group of addresses that are tried in turn.</summary>
     RegionalAddress = 1L << 60,
 
