@@ -10,8 +10,10 @@ builder.Services.AddHttpClient("tariffs", client => client.BaseAddress = new Uri
 builder.Services.AddSingleton(new DaprClientBuilder()
     .UseHttpEndpoint("http://localhost:3500") // expect: MSA0107
     .Build());
+builder.Services.AddHealthChecks();
 
 var app = builder.Build();
+app.MapHealthChecks("/healthz");
 app.MapGet("/tariffs", (IHttpClientFactory clients) => clients.CreateClient("tariffs").GetStringAsync("/tariffs"));
 app.MapGet("/proxy", async () =>
 {
