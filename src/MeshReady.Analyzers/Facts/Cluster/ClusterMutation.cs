@@ -6,8 +6,7 @@ namespace MeshReady.Analyzers.Facts.Cluster;
 /// <summary>A change of the running cluster that no manifest knows of.</summary>
 /// <param name="What">What is changed, for a message.</param>
 /// <param name="Instead">What does it in its place.</param>
-/// <param name="IsSure">Whether it is known to be a change; otherwise it may only read.</param>
-internal sealed record ClusterMutation(string What, string Instead, bool IsSure = true);
+internal sealed record ClusterMutation(string What, string Instead);
 
 /// <summary>Finds calls of the Kubernetes client that write what belongs into Git.</summary>
 internal static class ClusterMutations

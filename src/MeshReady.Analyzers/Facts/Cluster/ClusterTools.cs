@@ -77,7 +77,7 @@ internal static class ClusterTools
     private static string Wrapped(RuleContext context, InvocationExpressionSyntax call)
         => string.Join(" ", Clients.CallChain.From(call).Calls.Where(static next => Clients.CallChain.NameOf(next)?.Identifier.ValueText == "WithArguments" && next.ArgumentList.Arguments.Count > 0).Select(next => ConstantWords.Of(context, next.ArgumentList.Arguments[0].Expression)));
 
-    /// <summary>Arguments that are not known at all make a change of which nobody is sure; known ones that only read make none.</summary>
+    /// <summary>Arguments that are not known may as well only read.</summary>
     private static ClusterMutation? Judge(string? program, string words)
     {
         if (program is null)
@@ -88,7 +88,7 @@ internal static class ClusterTools
         {
             foreach (Match command in InShell.Matches(words))
             {
-                if (Judge(command.Groups["tool"].Value, command.Groups["rest"].Value) is { IsSure: true } found)
+                if (Judge(command.Groups["tool"].Value, command.Groups["rest"].Value) is { } found)
                     return found;
             }
 
@@ -97,10 +97,7 @@ internal static class ClusterTools
 
         if (!Changes.TryGetValue(tool, out var changes))
             return null;
-        var plain = words.Trim();
-        if (changes.Match(plain) is { Success: true } verb)
-            return new($"the cluster by '{tool} {verb.Groups["verb"].Value}'", Instead);
-        return plain.Length == 0 || plain[0] == '\0' ? new($"the cluster, it seems, by '{tool}'", Instead, IsSure: false) : null;
+        return changes.Match(words.Trim()) is { Success: true } verb ? new($"the cluster by '{tool} {verb.Groups["verb"].Value}'", Instead) : null;
     }
 
     // Flags may stand before the verb, some with a value: kubectl -n shop apply.

@@ -26,6 +26,6 @@ public sealed class MSA0802ClusterMutationAnalyzer() : MeshAnalyzer(Descriptor, 
         if (ClusterMutations.At(context, site) is not { } change || ServiceProject.IsTool(context) || DevelopmentGuard.IsDevelopmentOnly(site.Node, context.Model, context.CancellationToken))
             return;
         var place = site.Node is InvocationExpressionSyntax call ? CallChain.LocationOf(call) : site.Node.GetLocation();
-        context.Report(Diagnostic.Create(Descriptor, place, change.IsSure ? ServiceProject.SeverityAt(context, site.Node) : DiagnosticSeverity.Info, null, null, change.What, change.Instead));
+        context.Report(Diagnostic.Create(Descriptor, place, ServiceProject.SeverityAt(context, site.Node), null, null, change.What, change.Instead));
     }
 }
