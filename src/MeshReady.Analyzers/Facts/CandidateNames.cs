@@ -25,10 +25,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace MeshReady.Analyzers.Facts;
 
 /// <summary>Gathers the names of all fact areas and turns a name's place in the text into candidate sites.</summary>
-internal static class CandidateNames
+internal static partial class CandidateNames
 {
-    private static readonly char[] AddressCharacters = [':', '='];
-
     public static readonly NameTable Table = new(
     [
         .. ClientNames.Candidates,

@@ -42,20 +42,4 @@ internal sealed class DepotClient(HttpClient http)
             }
         }
     }
-    public Task Send(string parcel) => http.PostAsync("/parcels", new StringContent(parcel));
-}
-
-internal sealed class StampsClient(HttpClient http)
-{
-    private static readonly AsyncRetryPolicy Retry = Policy.Handle<HttpRequestException>().WaitAndRetryAsync(3, attempt => TimeSpan.FromMilliseconds(200 * attempt));
-
-    public Task Buy() => Retry.ExecuteAsync(() => http.PostAsync("/stamps", content: null)); // expect: MSA0205
-
-    public async Task<string> Price()
-    {
-        return await Policy.Handle<HttpRequestException>().Retry(3)
-            .Execute(() => http.GetStringAsync("/stamps/price")); // expect: MSA0213
-    }
-
-    public Task Count() => Retry.ExecuteAsync(() => http.GetStringAsync("/stamps"));
 }

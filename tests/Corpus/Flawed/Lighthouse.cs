@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHealthChecks();
 builder.Services.AddHttpClient("octavia", client => client.BaseAddress = new Uri(builder.Configuration["OpenStack:LoadBalancer"] ?? throw new InvalidOperationException("OpenStack:LoadBalancer is missing")))
-    .AddStandardResilienceHandler();
+    .AddStandardResilienceHandler(); // expect: MSA0205
 builder.Services.AddSingleton(new AmazonSQSClient(
     new BasicAWSCredentials("AKIA0000000000000000", "0000000000000000000000000000000000000000"))); // expect: MSA0911
 
