@@ -194,14 +194,6 @@ internal static class CandidateNames
             sites.Add(new Site(node, SiteKinds.ConfigurationFallback, "??"));
     }
 
-    /// <summary>Remembers <c>hash % 100</c>, and no remainder of a small division.</summary>
-    public static void AddRemainder(SyntaxNode root, int position, ImmutableArray<Site>.Builder sites)
-    {
-        var token = root.FindToken(position);
-        if (token.IsKind(SyntaxKind.PercentToken) && token.SpanStart == position && token.Parent is BinaryExpressionSyntax { Right: not LiteralExpressionSyntax { Token.ValueText.Length: 1 } } division)
-            sites.Add(new Site(division, SiteKinds.Chance, "%"));
-    }
-
     /// <summary>
     /// Remembers what may take a literal address for a missing setting without ?? and IsNullOrEmpty: <c>x is null ? "http://…" : x</c>,
     /// <c>if (x == null) x = "http://…";</c>, <c>Env("ORDERS", "http://…")</c>.
@@ -225,39 +217,13 @@ internal static class CandidateNames
                 && assignment.FirstAncestorOrSelf<IfStatementSyntax>() is { Else: null, Condition: BinaryExpressionSyntax or IsPatternExpressionSyntax } statement:
                 sites.Add(new Site(statement, SiteKinds.ConfigurationFallback, "if"));
                 break;
-            // ["eu"] = "…" and { "eu", "…" }: the first entry stands for the table.
-            case AssignmentExpressionSyntax { Left: ImplicitElementAccessSyntax, Parent: InitializerExpressionSyntax table } entry when entry.Right == value && table.Expressions[0] == entry:
-                sites.Add(new Site(table, SiteKinds.RegionalAddress, "{}"));
-                break;
-            case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression, Parent: InitializerExpressionSyntax table } pair when pair.Expressions.Count == 2 && table.Expressions[0] == pair:
-                sites.Add(new Site(table, SiteKinds.RegionalAddress, "{}"));
-                break;
             case ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: { Count: 2 or 3 } arguments, Parent: InvocationExpressionSyntax call } }
                 when arguments.Any(a => a.Expression != value && a.Expression.IsKind(SyntaxKind.StringLiteralExpression)):
                 sites.Add(new Site(call, SiteKinds.ConfigurationFallback, "()"));
                 break;
         }
 
-        AddChoice(value, sites);
-    }
-
-    /// <summary>Remembers a switch whose first way holds an address.</summary>
-    private static void AddChoice(SyntaxNode value, ImmutableArray<Site>.Builder sites)
-    {
-        for (var (node, levels) = (value.Parent, 0); node is not null and not MemberDeclarationSyntax and not BlockSyntax && levels < 8; (node, levels) = (node.Parent, levels + 1))
-        {
-            var choice = node switch
-            {
-                SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax expression } arm when expression.Arms[0] == arm => (SyntaxNode)expression,
-                SwitchSectionSyntax { Parent: SwitchStatementSyntax statement } section when statement.Sections[0] == section => statement,
-                _ => null,
-            };
-            if (choice is not null)
-            {
-                sites.Add(new Site(choice, SiteKinds.RegionalAddress, "switch"));
-                return;
-            }
-        }
+        RolloutSites.AddChoice(value, sites);
     }
 
     /// <summary>Whether a key such as <c>RabbitMQ:Host</c> is read, by its look: a bare name can stand in for its value.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Analyzers.Facts.Messaging;
 using MeshReady.Analyzers.Facts.Loops;
 using Microsoft.CodeAnalysis;
@@ -61,7 +62,7 @@ internal sealed class Scan(SyntaxNode root, int length)
             }
             else if (c == '%' && at > 0 && text[at - 1] is ' ' or ')' or (>= '0' and <= '9') or (>= 'a' and <= 'z'))
             {
-                CandidateNames.AddRemainder(root, at, Sites);
+                RolloutSites.AddRemainder(root, at, Sites);
                 at++;
             }
             else if (c >= 0x80 || c is >= '0' and <= '9')
