@@ -17,7 +17,7 @@ public static class Systems
         ("Kubernetes", "probes, start, stop and what a pod may lose",
             ["MSA0407", "MSA0503", "MSA0506", "MSA0509", "MSA0801", "MSA0803", "MSA0804", "MSA0805", "MSA0806", "MSA0808", "MSA1226", "MSA1229", "MSA1231", "MSA1233", "MSA1241"]),
         ("Neutron and cloud networks, kops and EKS", "who owns the network and the nodes below the pods",
-            ["MSA0103", "MSA0107", "MSA0901", "MSA0910", "MSA0911", "MSA0912"]),
+            ["MSA0103", "MSA0107", "MSA0910", "MSA0911"]),
         ("Stateful and stateless services", "what a second replica does not see",
             ["MSA0501", "MSA0503", "MSA0504", "MSA0505", "MSA0506", "MSA0508", "MSA0509", "MSA0511", "MSA0808", "MSA1011", "MSA1233"]),
         ("Multitenancy", "whose data it is",
