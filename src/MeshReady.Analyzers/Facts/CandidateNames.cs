@@ -27,6 +27,8 @@ namespace MeshReady.Analyzers.Facts;
 /// <summary>Gathers the names of all fact areas and turns a name's place in the text into candidate sites.</summary>
 internal static partial class CandidateNames
 {
+    private static readonly char[] AddressCharacters = [':', '='];
+
     public static readonly NameTable Table = new(
     [
         .. ClientNames.Candidates,

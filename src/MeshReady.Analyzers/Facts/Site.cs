@@ -142,6 +142,9 @@ internal enum SiteKinds : long
 
     /// <summary>The base of a class that a host runs beside its requests.</summary>
     HostedService = 1L << 51,
+
+    /// <summary>A call that may run code under a policy.</summary>
+    PolicyExecution = 1L << 32,
 }
 
 /// <summary>A node that the syntax index remembers, unbound.</summary>

@@ -8,12 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 // A worker at the edge that puts itself into the load balancer, asks the node who it is, and carries keys in its image.
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHealthChecks();
-<<<<<<< HEAD
-builder.Services.AddHttpClient("octavia", client => client.BaseAddress = new Uri(builder.Configuration["OpenStack:LoadBalancer"] ?? throw new InvalidOperationException("OpenStack:LoadBalancer is missing")))
-    .AddStandardResilienceHandler(); // expect: MSA0205
-=======
 builder.Services.AddHttpClient("octavia", client => client.BaseAddress = new Uri(builder.Configuration["OpenStack:LoadBalancer"] ?? throw new InvalidOperationException("OpenStack:LoadBalancer is missing")));
->>>>>>> 88968c2d3234ed0836a189d7047e0d87b78b7a86
 builder.Services.AddSingleton(new AmazonSQSClient(
     new BasicAWSCredentials("AKIA0000000000000000", "0000000000000000000000000000000000000000"))); // expect: MSA0911
 
