@@ -21,7 +21,13 @@ internal static class DualWrites
     {
         if (BodyOf(place.Body) is not { } body || !MayHoldBoth(body))
             return null;
-        var calls = MessagingEffects.For(facts).In(body, model, cancellationToken).ToList();
+        var effects = MessagingEffects.For(facts);
+        var calls = effects.In(body, model, cancellationToken).ToList();
+        if (!calls.Exists(static c => c.Effect.Sends is not null))
+            return null;
+        // Beside a message every method in sight is worth a look, whatever it is called: billing.Capture(order) may save.
+        if (!calls.Exists(static c => c.Effect.Saves))
+            calls.AddRange(effects.SavesByOtherNames(body, model, cancellationToken));
         foreach (var (send, effect) in calls)
         {
             if (effect.Sends is not { } transport)
@@ -45,7 +51,7 @@ internal static class DualWrites
         _ => null,
     };
 
-    // Two names are cheaper than one symbol.
+    // Two names are cheaper than one symbol; a name that is a broker's is enough, a mediator's Send is not.
     private static bool MayHoldBoth(SyntaxNode body)
     {
         var (saves, sends) = (false, false);
@@ -53,6 +59,8 @@ internal static class DualWrites
         {
             if (CallChain.NameOf(call)?.Identifier.ValueText is not { } name)
                 continue;
+            if (MessagingNames.IsBrokerName(name))
+                return true;
             if (MessagingNames.MaySend(name) && !sends)
                 sends = true;
             else if (MessagingNames.MaySave(name))

@@ -27,6 +27,19 @@ internal sealed class MessagingEffects
     public IEnumerable<(InvocationExpressionSyntax Call, Effect Effect)> In(SyntaxNode body, SemanticModel model, CancellationToken cancellationToken)
         => Calls(body, model, new Trail(), cancellationToken).Where(static c => !c.Effect.IsBoth);
 
+    /// <summary>The calls of the body that save, though nothing in their names says so.</summary>
+    public IEnumerable<(InvocationExpressionSyntax Call, Effect Effect)> SavesByOtherNames(SyntaxNode body, SemanticModel model, CancellationToken cancellationToken)
+    {
+        foreach (var call in body.DescendantNodesAndSelf(static n => n is not (LocalFunctionStatementSyntax or BaseTypeDeclarationSyntax)).OfType<InvocationExpressionSyntax>())
+        {
+            if (CallChain.NameOf(call)?.Identifier.ValueText is { } name && !MessagingNames.MaySave(name) && !MessagingNames.MaySend(name)
+                && Of(call, model, cancellationToken) is { Saves: true, IsBoth: false } effect)
+            {
+                yield return (call, effect);
+            }
+        }
+    }
+
     /// <summary>What the call does.</summary>
     public Effect Of(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken) => Of(call, model, new Trail(), cancellationToken);
 

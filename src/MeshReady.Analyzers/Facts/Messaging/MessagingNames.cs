@@ -135,6 +135,9 @@ internal static class MessagingNames
     /// <summary>Whether a method of this name may send to a broker, itself or by what it calls.</summary>
     public static bool MaySend(string name) => StartsWithAny(name, SendVerbs);
 
+    /// <summary>Whether brokers and buses call it so, and hardly anybody else.</summary>
+    public static bool IsBrokerName(string name) => name.StartsWith(SendPrefix, StringComparison.Ordinal) || name.StartsWith("BasicPublish", StringComparison.Ordinal) || name.StartsWith("Produce", StringComparison.Ordinal) || name is "SendMessageAsync" or "SendMessagesAsync";
+
     /// <summary>The broker that the call hands a message to; null where it is no call of a broker's client.</summary>
     public static Transport? TransportOf(IMethodSymbol method, ITypeSymbol? receiver)
     {

@@ -178,6 +178,22 @@ public sealed class MSA1003PublishWithoutOutboxTests : RuleTest<MSA1003PublishWi
         """.Replace("await NotifyAsync(order)", "await [|NotifyAsync(order)|]", StringComparison.Ordinal));
 
     [Fact]
+    public Task Save_hides_behind_another_name() => Check("""
+        public interface IBilling { Task<bool> Capture(Order order); }
+        public class Billing(OrderContext db) : IBilling { public async Task<bool> Capture(Order order) { db.Orders.Add(order); return await db.SaveChangesAsync() > 0; } }
+
+        public class Handler(IBilling billing, Dapr.Client.DaprClient dapr)
+        {
+            public async Task Handle(Order order)
+            {
+                if (!await billing.Capture(order))
+                    throw new InvalidOperationException();
+                await dapr.[|PublishEventAsync("p", "paid", order)|];
+            }
+        }
+        """);
+
+    [Fact]
     public Task Bus_whose_registration_shows_no_outbox() => Check("""
         using MassTransit;
 
