@@ -31,3 +31,18 @@ namespace Consul
         public IKVEndpoint KV => throw new NotSupportedException(configure.Method.Name);
     }
 }
+
+namespace Dapr.Client
+{
+    public class DaprClientBuilder
+    {
+        public DaprClientBuilder UseHttpEndpoint(string httpEndpoint) => this;
+
+        public DaprClient Build() => throw new NotSupportedException();
+    }
+
+    public abstract class DaprClient
+    {
+        public abstract Task PublishEventAsync(string pubsubName, string topicName, CancellationToken cancellationToken = default);
+    }
+}

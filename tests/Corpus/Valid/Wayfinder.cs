@@ -2,6 +2,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Consul;
+using Dapr.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,10 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHttpClient("maps", client => client.BaseAddress = new Uri(builder.Configuration["Services:Maps"]!));
 builder.Services.Configure<ForwardedHeadersOptions>(options => options.KnownProxies.Add(IPAddress.Parse("10.0.0.100")));
 builder.Services.AddSingleton<IConsulClient>(_ => new ConsulClient(options => options.Address = new Uri(builder.Configuration["Consul"]!)));
+
+// Dapr's client reads the port that its injector sets, and the certificate of Vault is Vault's own.
+builder.Services.AddSingleton(new DaprClientBuilder().Build());
+builder.Services.AddHttpClient("vault", client => client.BaseAddress = new Uri(builder.Configuration["Vault"]!));
 
 var app = builder.Build();
 var samples = app.Configuration["Samples"]!.Split(',');

@@ -8,7 +8,7 @@ internal enum ContainerEvidence
     /// <summary>Nothing: it may be a machine, where nobody resolves names of services.</summary>
     None,
 
-    /// <summary>A container of Compose, or manifests of a cluster that name other workloads.</summary>
+    /// <summary>A container that Compose or Skaffold builds, or a library beside manifests, which no workload is made of.</summary>
     Container,
 
     /// <summary>A workload of Kubernetes.</summary>
@@ -27,6 +27,8 @@ internal static class ContainerFacts
             return ContainerEvidence.Mesh;
         if (context.Placements.Any(static placement => placement.IsBound))
             return ContainerEvidence.Kubernetes;
-        return context.Project.Deployment.HasManifests || context.Project.IdentityOf(context.Facts).ImageNames.Count > 0 ? ContainerEvidence.Container : ContainerEvidence.None;
+        // Manifests of other programs in the same repository say nothing of this one.
+        var identity = context.Project.IdentityOf(context.Facts);
+        return identity.ImageNames.Count > 0 || identity.IsLibrary && context.Project.Deployment.HasManifests ? ContainerEvidence.Container : ContainerEvidence.None;
     }
 }

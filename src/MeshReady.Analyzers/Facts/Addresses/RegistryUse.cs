@@ -62,13 +62,17 @@ internal sealed record RegistryUse(string Name, NameShapes Shape, string Space, 
             _ => default,
         };
         if ((symbol.Symbol ?? symbol.CandidateSymbols.FirstOrDefault()) is { } known)
-            return ByName[site.Name].FirstOrDefault(use => known.IsInNamespace(use.Space) || IsOf(known, use.Space));
+            return ForClient(ByName[site.Name].FirstOrDefault(use => known.IsInNamespace(use.Space) || IsOf(known, use.Space)), site);
 
         // The library is out of sight (it was not restored), but the file imports it: nobody else's method has this name beside it.
         return site.Node.SyntaxTree.GetRoot(context.CancellationToken) is CompilationUnitSyntax unit
-            ? ByName[site.Name].FirstOrDefault(use => unit.Usings.Any(import => import.Name?.ToString() is { } name && (name == use.Space || name.StartsWith(use.Space + ".", StringComparison.Ordinal)) && IsUnknown(context, import)))
+            ? ForClient(ByName[site.Name].FirstOrDefault(use => unit.Usings.Any(import => import.Name?.ToString() is { } name && (name == use.Space || name.StartsWith(use.Space + ".", StringComparison.Ordinal)) && IsUnknown(context, import))), site)
             : null;
     }
+
+    /// <summary><c>AddHttpClient(…).AddServiceDiscovery()</c> registers nothing.</summary>
+    private static RegistryUse? ForClient(RegistryUse? use, Site site)
+        => use is { Name: "AddServiceDiscovery" } && site.Node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } && access.Expression.ToString().Contains("AddHttpClient") ? use with { Act = Finds } : use;
 
     // Extensions often stand in a namespace of Microsoft's; the assembly is theirs.
     private static bool IsOf(ISymbol symbol, string library)

@@ -30,12 +30,15 @@ public sealed class MSA0101HardCodedEndpointAnalyzer() : MeshAnalyzer(Descriptor
         if (CompiledAddress.At(context, site) is not { Sink: { } sink, Address: var address, Origin: var origin } compiled || !IsService(context, address, out var host) || IsDiscovered(address))
             return;
 
-        // An IP address is no better in configuration.
-        if (IpLiterals.SpeakOf(context, address) || !context.IsFirst(origin) || !compiled.IsCalled(context))
+        // Neither an IP address nor the port of a proxy is better in configuration.
+        if (IpLiterals.SpeakOf(context, address) || SidecarPort.SpeakOf(context, compiled) || !context.IsFirst(origin) || !compiled.IsCalled(context))
             return;
 
-        if (Judge(context, sink, address, host) is not { } verdict || AddressAgreements.SpeakAt(context, origin) || context.IsEnabled("MSA0703") && VersionedHost.At(context, site) is not null)
+        if (Judge(context, sink, address, host) is not { } verdict || AddressAgreements.SpeakAt(context, origin) || HttpsIntoMesh.SpeaksAt(context, origin, verdict.Severity)
+            || context.IsEnabled("MSA0703") && VersionedHost.At(context, site) is not null)
+        {
             return;
+        }
 
         context.Report(Diagnostic.Create(Descriptor, origin.GetLocation(), verdict.Severity, compiled.Further(context), Properties(context, compiled.Value, origin), compiled.Shown, verdict.Note));
     }

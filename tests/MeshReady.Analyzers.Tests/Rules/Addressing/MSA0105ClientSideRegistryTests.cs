@@ -126,11 +126,21 @@ public sealed class MSA0105ClientSideRegistryTests : RuleTest<MSA0105ClientSideR
     [Theory]
     [InlineData("mesh", DiagnosticSeverity.Warning, "'AddEurekaDiscoveryClient' registers this service in Eureka and finds others there, past the mesh: no route, retry or identity of its acts on the address of a pod; call Services by name")]
     [InlineData("cluster", DiagnosticSeverity.Warning, "'AddEurekaDiscoveryClient' registers this service in Eureka and finds others there, beside that of Kubernetes, which knows by readiness which pods are there; call Services by name")]
-    [InlineData("others", DiagnosticSeverity.Info, "'AddEurekaDiscoveryClient' registers this service in Eureka and finds others there, though the DNS of Compose and of a cluster resolves their names; call Services by name")]
+    [InlineData("library", DiagnosticSeverity.Info, "'AddEurekaDiscoveryClient' registers this service in Eureka and finds others there, though the DNS of Compose and of a cluster resolves their names; call Services by name")]
     public Task What_is_known_of_the_place_decides(string place, DiagnosticSeverity severity, string message) => VerifyResultsWith(
-        In("services.{|#0:AddEurekaDiscoveryClient()|};", "using Steeltoe.Discovery.Client;"), null, null,
+        In("services.{|#0:AddEurekaDiscoveryClient()|};", "using Steeltoe.Discovery.Client;"), place == "library" ? "build_property.OutputType = Library" : null, null,
         place switch { "mesh" => [Meshed(), Caller()], "cluster" => Cluster, _ => [Workload("web")] },
         new DiagnosticResult("MSA0105", severity).WithLocation(0).WithMessage(message));
+
+    [Fact]
+    public Task Manifests_of_other_programs_say_nothing() => Verify(In("services.AddDiscoveryClient(configuration);", "using Steeltoe.Discovery.Client;"), files: [Workload("web")]);
+
+    [Fact]
+    public Task Discovery_of_one_client_registers_nothing() => VerifyResultsWith(
+        In("""services.AddHttpClient("orders").{|#0:AddServiceDiscovery()|};""", "using Steeltoe.Discovery.HttpClients;").Replace(
+            "public class DiscoveryHttpMessageHandler", "public static class Extensions { public static IHttpClientBuilder AddServiceDiscovery(this IHttpClientBuilder builder) => builder; } public class DiscoveryHttpMessageHandler", StringComparison.Ordinal),
+        null, null, Cluster,
+        new DiagnosticResult("MSA0105", DiagnosticSeverity.Warning).WithLocation(0).WithArguments("AddServiceDiscovery", "takes the addresses of services from a registry of its own", "beside that of Kubernetes, which knows by readiness which pods are there"));
 
     [Fact]
     public Task Mesh_that_the_settings_name_suffices() => VerifyResultsWith(
