@@ -5,15 +5,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 // Behind the sidecars of two systems, and too close to both.
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(args); // expect: MSA0805
 builder.Services.AddHttpClient("tariffs", client => client.BaseAddress = new Uri("https://tariffs")); // expect: MSA0302
 builder.Services.AddSingleton(new DaprClientBuilder()
     .UseHttpEndpoint("http://localhost:3500") // expect: MSA0107
     .Build());
-builder.Services.AddHealthChecks();
 
 var app = builder.Build();
-app.MapHealthChecks("/healthz");
 app.MapGet("/tariffs", (IHttpClientFactory clients) => clients.CreateClient("tariffs").GetStringAsync("/tariffs"));
 app.MapGet("/proxy", async () =>
 {
