@@ -13,7 +13,7 @@ internal sealed class TenantKeys(CodeFacts facts, SemanticModel model, Cancellat
     /// <summary>The key without a tenant, and where the code around it asks for the tenant; null where the key may hold one.</summary>
     public (ExpressionSyntax Key, SyntaxNode Tenant, bool IsLock)? At(InvocationExpressionSyntax call)
     {
-        if (CallChain.NameOf(call)?.Identifier.ValueText is not { } name || Body(call) is not { } body || TenantIn(body, call) is not { } tenant
+        if (CallChain.NameOf(call)?.Identifier.ValueText is not { } name || Body(call) is not { } body || TenantIn(PartOf(body, call, name), call) is not { } tenant
             || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method || !IsKeyed(method, name)
             || Key(call, method) is not { } key || !Lacks(key, MaxDepth) || IsForAll(call))
         {
@@ -36,6 +36,25 @@ internal sealed class TenantKeys(CodeFacts facts, SemanticModel model, Cancellat
 
     private static SyntaxNode? Body(SyntaxNode node)
         => node.Ancestors().FirstOrDefault(static n => n is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: ['M', 'a', 'p', ..] } } } });
+
+    /// <summary>The code on which the entry depends: the factory or the value where the call has one, else all around it.</summary>
+    private SyntaxNode PartOf(SyntaxNode body, InvocationExpressionSyntax call, string name)
+    {
+        if (name.StartsWith("GetOrCreate", StringComparison.Ordinal))
+            return call.ArgumentList.Arguments.Any(static a => a.Expression is AnonymousFunctionExpressionSyntax) ? call.ArgumentList : body;
+        if (name.IndexOf("Set", StringComparison.Ordinal) < 0)
+            return body;
+        foreach (var argument in call.ArgumentList.Arguments.Skip(1))
+        {
+            if (argument.Expression is IdentifierNameSyntax && model.GetSymbolInfo(argument.Expression, cancellationToken).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declaration] }
+                && declaration.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer: { } initializer })
+            {
+                return initializer;
+            }
+        }
+
+        return call.ArgumentList;
+    }
 
     /// <summary>A use of the tenant in the code that reads or fills the entry, other than in logs.</summary>
     private static SyntaxNode? TenantIn(SyntaxNode body, InvocationExpressionSyntax call)

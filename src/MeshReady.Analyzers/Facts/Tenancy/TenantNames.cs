@@ -10,16 +10,16 @@ internal static class TenantNames
     /// <summary>Calls that take a key of a cache or a lock as their first argument, and the types that declare them.</summary>
     public static readonly (string Type, string[] Methods)[] Keyed =
     [
-        ("Microsoft.Extensions.Caching.Distributed.IDistributedCache", ["Get", "GetAsync", "Set", "SetAsync", "Remove", "RemoveAsync"]),
+        ("Microsoft.Extensions.Caching.Distributed.IDistributedCache", ["Get", "GetAsync", "Set", "SetAsync"]),
         ("Microsoft.Extensions.Caching.Distributed.DistributedCacheExtensions", ["GetString", "GetStringAsync", "SetString", "SetStringAsync", "Set", "SetAsync"]),
-        ("Microsoft.Extensions.Caching.Memory.IMemoryCache", ["TryGetValue", "CreateEntry", "Remove"]),
+        ("Microsoft.Extensions.Caching.Memory.IMemoryCache", ["TryGetValue"]),
         ("Microsoft.Extensions.Caching.Memory.CacheExtensions", ["Get", "Set", "TryGetValue", "GetOrCreate", "GetOrCreateAsync"]),
-        ("Microsoft.Extensions.Caching.Hybrid.HybridCache", ["GetOrCreateAsync", "SetAsync", "RemoveAsync"]),
+        ("Microsoft.Extensions.Caching.Hybrid.HybridCache", ["GetOrCreateAsync", "SetAsync"]),
         ("StackExchange.Redis.IDatabase", ["StringGet", "StringSet", "LockTake"]),
         ("StackExchange.Redis.IDatabaseAsync", ["StringGetAsync", "StringSetAsync", "LockTakeAsync"]),
     ];
 
-    private static readonly string[] Distinct = ["GetString", "GetStringAsync", "SetString", "SetStringAsync", "GetOrCreate", "GetOrCreateAsync", "StringGet", "StringGetAsync", "StringSet", "StringSetAsync", "LockTake", "LockTakeAsync", "CreateEntry"];
+    private static readonly string[] Distinct = ["GetString", "GetStringAsync", "SetString", "SetStringAsync", "GetOrCreate", "GetOrCreateAsync", "StringGet", "StringGetAsync", "StringSet", "StringSetAsync", "LockTake", "LockTakeAsync"];
 
     public static IEnumerable<NameTable.Entry> Candidates
     {
@@ -30,7 +30,7 @@ internal static class TenantNames
                 yield return new(name, Call, SiteKinds.TenantUse);
 
             // Names that are everywhere count only on what is called a cache.
-            foreach (var name in new[] { "Get", "GetAsync", "Set", "SetAsync", "Remove", "RemoveAsync", "TryGetValue" })
+            foreach (var name in new[] { "Get", "GetAsync", "Set", "SetAsync", "TryGetValue" })
             {
                 yield return new(name, Call, SiteKinds.TenantUse, after: "ache.");
             }

@@ -53,6 +53,10 @@ public sealed class MSA0601KeyWithoutTenantTests : RuleTest<MSA0601KeyWithoutTen
     [InlineData("return await cache.GetStringAsync(KeyOf(article)) ?? await store.Load(tenant.TenantId, article);")]
     // Nothing here depends on the tenant: prices of the country for all.
     [InlineData("return await cache.GetStringAsync($\"rates:{article}\") ?? await store.LoadAll();")]
+    // The entry is of no tenant; the tenant only says why it is dropped, or is used for something else.
+    [InlineData("await cache.RemoveAsync(\"default\"); return await store.Load(tenant.TenantId, article);")]
+    [InlineData("var own = await store.Load(tenant.TenantId, article); return own + await hybridCache.GetOrCreateAsync(\"rates\", async token => await store.LoadAll());")]
+    [InlineData("var all = await store.LoadAll(); await cache.SetStringAsync(\"rates\", all); return await store.Load(tenant.TenantId, article);")]
     // A Guid is one tenant's only.
     [InlineData("return await cache.GetStringAsync($\"product:{id}\") ?? await store.Load(tenant.TenantId, id);")]
     [InlineData("logger.LogInformation(\"{Tenant}\", tenant.TenantId); return await cache.GetStringAsync(\"rates\") ?? await store.LoadAll();")]
