@@ -32,7 +32,8 @@ public static class ShapeBuild
     {
         projects.Write("Directory.Build.props", repository.TryRead($"{ShapeReader.Folder}/Shapes.props") ?? throw new DevException($"{ShapeReader.Folder}/Shapes.props is missing."));
         projects.Write("nuget.config", repository.TryRead("nuget.config") ?? "<configuration />");
-        projects.Write(".editorconfig", "root = true\n");
+        // The one rule that is an error from the start would end the build.
+        projects.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.MA0039.severity = warning\n");
         // The analyzers as this program runs them; a package would have to be packed first.
         projects.Write("Directory.Build.targets", $"""
             <Project>

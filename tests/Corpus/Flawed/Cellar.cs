@@ -8,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 // Istio repeats what gRPC repeats, unasked; and the handler of the refunds repeats what the route was told not to.
-var builder = WebApplication.CreateBuilder(args); // expect: MSA0805
+var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHttpClient<RefundsClient>(client => client.BaseAddress = new Uri(builder.Configuration["Services:Refunds"]!)).AddStandardResilienceHandler();
 builder.Services.AddSingleton(GrpcChannel.ForAddress( // expect: MSA1203
     builder.Configuration["Services:Cart"]!,
@@ -24,7 +24,7 @@ builder.Services.AddSingleton(GrpcChannel.ForAddress( // expect: MSA1203
     }));
 
 var app = builder.Build();
-app.MapGet("/", () => "cellar");
+app.MapGet("/", () => "cellar"); // expect: MSA0805
 app.Run();
 
 public sealed class RefundsClient(HttpClient client)

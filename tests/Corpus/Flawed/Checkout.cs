@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Polly;
 
 // The routes of both services repeat by themselves, and the code knows nothing of it.
-var builder = WebApplication.CreateBuilder(args); // expect: MSA0805
+var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHttpClient<PaymentsClient>(client => client.BaseAddress = new Uri(builder.Configuration["Services:Payments"]!))
     .AddTransientHttpErrorPolicy(policy => policy.WaitAndRetryAsync(3, attempt => TimeSpan.FromMilliseconds(200 * attempt))); // expect: MSA1201
 builder.Services.AddHttpClient("ratings", client =>
@@ -15,7 +15,7 @@ builder.Services.AddHttpClient("ratings", client =>
 });
 
 var app = builder.Build();
-app.MapGet("/", () => "checkout");
+app.MapGet("/", () => "checkout"); // expect: MSA0805
 app.Run();
 
 public sealed class PaymentsClient(HttpClient client)

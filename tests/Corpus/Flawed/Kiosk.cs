@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 // Registers health checks and never says where they are answered; and migrates in every replica.
-var builder = WebApplication.CreateBuilder(args); // expect: MSA0805
+var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHealthChecks();
 
 var app = builder.Build();
 app.UseTickets();
-app.MapGet("/tickets", () => "one");
+app.MapGet("/tickets", () => "one"); // expect: MSA0805
 app.Run();
 
 internal static class Tickets

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 // Behind the sidecars of two systems, and too close to both.
-var builder = WebApplication.CreateBuilder(args); // expect: MSA0805
+var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHttpClient("tariffs", client => client.BaseAddress = new Uri("https://tariffs")); // expect: MSA0302
 builder.Services.AddSingleton(new DaprClientBuilder()
     .UseHttpEndpoint("http://localhost:3500") // expect: MSA0107
     .Build());
 
 var app = builder.Build();
-app.MapGet("/tariffs", (IHttpClientFactory clients) => clients.CreateClient("tariffs").GetStringAsync("/tariffs"));
+app.MapGet("/tariffs", (IHttpClientFactory clients) => clients.CreateClient("tariffs").GetStringAsync("/tariffs")); // expect: MSA0805
 app.MapGet("/proxy", async () =>
 {
     using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };

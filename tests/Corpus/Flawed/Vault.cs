@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 // Serves gRPC on a port without TLS, where Kestrel's default is HTTP/1.1.
-var builder = WebApplication.CreateBuilder(args); // expect: MSA0805
+var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenAnyIP(7070)); // expect: MSA1218
 
 var app = builder.Build();
-app.MapGrpcService<Bottles>();
+app.MapGrpcService<Bottles>(); // expect: MSA0805
 app.Run();
 
 public sealed class Bottles

@@ -71,7 +71,8 @@ internal static class EndpointFilter
     /// <summary>Whether the place of an expression says so: an argument of <c>WithOrigins</c>, <c>UseUrls</c>, <c>Run</c>, or a value for <c>RedirectUri</c>.</summary>
     public static bool IsNotCalled(SyntaxNode expression)
     {
-        for (SyntaxNode? node = expression; node is not null and not StatementSyntax and not MemberDeclarationSyntax and not LambdaExpressionSyntax; node = node.Parent)
+        // What is awaited has been called: its answer may be printed, the address was not.
+        for (SyntaxNode? node = expression; node is not null and not StatementSyntax and not MemberDeclarationSyntax and not LambdaExpressionSyntax and not AwaitExpressionSyntax; node = node.Parent)
         {
             switch (node.Parent)
             {

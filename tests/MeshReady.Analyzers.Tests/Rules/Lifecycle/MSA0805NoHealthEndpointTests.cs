@@ -7,7 +7,7 @@ public sealed class MSA0805NoHealthEndpointTests : WorkloadTest<MSA0805NoHealthE
 {
     private const string Orders = """app.MapGet("/orders", () => "all");""";
 
-    private const string Found = "Info Program.cs:1 'web' has no health endpoint: nobody can tell whether a pod is ready, or hangs, and traffic goes to it as soon as it starts; call AddHealthChecks and MapHealthChecks";
+    private const string Found = "Info Program.cs:4 'web' has no health endpoint: nobody can tell whether a pod is ready, or hangs, and traffic goes to it as soon as it starts; call AddHealthChecks and MapHealthChecks";
 
     private static readonly (string Key, string Value)[] Dockerfile = [("build_property.MeshReadyDockerfile", "Dockerfile")];
 
@@ -18,15 +18,15 @@ public sealed class MSA0805NoHealthEndpointTests : WorkloadTest<MSA0805NoHealthE
     [InlineData("""app.UseRouting(); app.UseEndpoints(endpoints => endpoints.MapDelete("/orders/{id}", (int id) => id));""")]
     [InlineData("""app.UseStaticFiles(); app.MapFallbackToFile("index.html");""")]
     [InlineData("""app.MapOrders(); } } static class Routes { public static void MapOrders(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) { app.MapGet("/orders", () => "all");""")]
-    public async Task Service_in_a_container_without_a_health_endpoint(string pipeline) => Assert.Equal(Found.Replace(":1 ", ":2 "), await Find(InMain(pipeline), [], Dockerfile));
+    public async Task Service_in_a_container_without_a_health_endpoint(string pipeline) => Assert.Equal(Found.Replace(":4 ", ":2 "), await Find(InMain(pipeline), [], Dockerfile));
 
     [Fact]
-    public async Task Startup_class_without_a_health_endpoint() => Assert.StartsWith("Info Program.cs:3 'web' has no health endpoint", await Find(Startup("""endpoints.MapGet("/orders", c => Task.CompletedTask);"""), [], Dockerfile));
+    public async Task Startup_class_without_a_health_endpoint() => Assert.StartsWith("Info Program.cs:4 'web' has no health endpoint", await Find(Startup("""endpoints.MapGet("/orders", c => Task.CompletedTask);"""), [], Dockerfile));
 
     [Fact]
     public async Task Health_checks_are_registered_and_never_mapped()
         => Assert.Equal(
-            "Info Program.cs:1 'web' registers health checks, but maps no endpoint for them: nobody can tell whether a pod is ready, or hangs, and traffic goes to it as soon as it starts; call MapHealthChecks",
+            "Info Program.cs:4 'web' registers health checks, but maps no endpoint for them: nobody can tell whether a pod is ready, or hangs, and traffic goes to it as soon as it starts; call MapHealthChecks",
             await Find(Program("builder.Services.AddHealthChecks();", Orders), [], Dockerfile));
 
     [Fact]
