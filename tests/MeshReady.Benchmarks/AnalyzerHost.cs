@@ -17,7 +17,7 @@ internal static class AnalyzerHost
             .Select(static t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!)];
 
     /// <summary>The rules that compare code with manifests.</summary>
-    public static ImmutableArray<DiagnosticAnalyzer> Agreement { get; } = [.. All.Where(static a => a.SupportedDiagnostics[0].Id.StartsWith("MSA12", StringComparison.Ordinal))];
+    public static ImmutableArray<DiagnosticAnalyzer> Agreement { get; } = [.. All.Where(static a => a.SupportedDiagnostics is [{ Id: var id }, ..] && id.StartsWith("MSA12", StringComparison.Ordinal))];
 
     /// <summary>The measure of what looking at every operation costs by itself.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Empty { get; } = [new EmptyOperationAnalyzer()];

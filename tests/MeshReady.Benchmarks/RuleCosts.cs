@@ -66,17 +66,25 @@ internal static class RuleCosts
     private static ImmutableArray<DiagnosticAnalyzer> NetAnalyzers()
     {
         var folder = typeof(RuleCosts).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "NetAnalyzers").Value!;
-        return [.. Directory.GetFiles(folder, "Microsoft.CodeAnalysis.*NetAnalyzers.dll").Order(StringComparer.Ordinal)
-            .Select(AssemblyLoadContext.Default.LoadFromAssemblyPath)
-            .SelectMany(static a => a.GetTypes())
-            .Where(static t => !t.IsAbstract && t.GetCustomAttribute<DiagnosticAnalyzerAttribute>() is { } mark && mark.Languages.Contains(LanguageNames.CSharp))
-            .OrderBy(static t => t.FullName, StringComparer.Ordinal)
-            .Select(static t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!)];
+        // The one for all languages first: the other refers to it.
+        var loader = new Loader();
+        return [.. Directory.GetFiles(folder, "Microsoft.CodeAnalysis.*NetAnalyzers.dll").OrderBy(static file => file.Length)
+            .SelectMany(file => new AnalyzerFileReference(file, loader).GetAnalyzers(LanguageNames.CSharp))
+            .OrderBy(static a => a.GetType().FullName, StringComparer.Ordinal)];
     }
 
     private static double Median(double[] values)
     {
         Array.Sort(values);
         return values[values.Length / 2];
+    }
+
+    private sealed class Loader : IAnalyzerAssemblyLoader
+    {
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
+
+        public Assembly LoadFromPath(string fullPath) => AssemblyLoadContext.Default.LoadFromAssemblyPath(fullPath);
     }
 }
