@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Analyzers.Facts;
+using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Model.Deployment;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MeshReady.Analyzers.Rules.Rollout;
 

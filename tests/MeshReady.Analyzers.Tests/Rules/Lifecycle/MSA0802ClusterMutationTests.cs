@@ -125,6 +125,18 @@ public sealed class MSA0802ClusterMutationTests : RuleTest<MSA0802ClusterMutatio
         """);
 
     [Fact]
+    public Task What_is_new_no_sync_undoes() => VerifyResults(
+        Using + """
+        public class Platform(k8s.Client client) : ControllerBase
+        {
+            [HttpPost] public Task Add(object deployment) => client.{|#0:CreateNamespacedDeploymentAsync(deployment, "shop")|};
+        }
+
+        namespace k8s { public class Client { public Task CreateNamespacedDeploymentAsync(object deployment, string space) => Task.FromResult((deployment, space)); } }
+        """,
+        new DiagnosticResult("MSA0802", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("This creates a Deployment at run time: Git does not know of it, so that nothing restores or removes it, and the service needs rights over its neighbours; declare it in Git and let Argo CD or Flux apply it"));
+
+    [Fact]
     public Task Library_is_only_remarked_and_unknown_arguments_may_only_read() => VerifyResults(
         Using + """
         public class Runner
