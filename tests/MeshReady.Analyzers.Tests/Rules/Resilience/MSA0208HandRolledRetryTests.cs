@@ -74,6 +74,23 @@ public sealed class MSA0208HandRolledRetryTests : ResilienceTest<MSA0208HandRoll
         new DiagnosticResult("MSA0208", severity).WithLocation(0).WithArguments(body.Contains("Post") ? "PostAsync" : "GetStringAsync", faults, "call once and add a resilience handler to the client").WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
 
     [Fact]
+    public Task Background_work_that_waits_for_a_service_is_only_remarked() => VerifyResults(
+        """
+        await Task.Yield();
+
+        public class Registration(HttpClient http) : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                while (!stoppingToken.IsCancellationRequested) { try { await http.{|#0:GetStringAsync("/register")|}; return; } catch (HttpRequestException) { await Task.Delay(5000, stoppingToken); } }
+            }
+        }
+        """,
+        mesh: null,
+        files: null,
+        new DiagnosticResult("MSA0208", DiagnosticSeverity.Info).WithLocation(0).WithArguments("GetStringAsync", ": it never gives up", "call once and add a resilience handler to the client").WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
+
+    [Fact]
     public Task In_a_mesh_the_sidecar_tries_as_well() => VerifyResults(
         Client("""for (var i = 0; i < 3; i++) { try { return await http.{|#0:GetStringAsync("/orders")|}; } catch (HttpRequestException) { await Task.Delay(100); } } return "";"""),
         mesh: "istio",
