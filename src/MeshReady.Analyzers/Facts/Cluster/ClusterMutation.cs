@@ -46,6 +46,9 @@ internal static class ClusterMutations
     {
         if (context.Model.GetSymbolInfo(call, context.CancellationToken).Symbol is not IMethodSymbol method || !method.Home().IsInNamespace("k8s"))
             return null;
+        // The server checks it and keeps nothing.
+        if (Text(context, method, call, "dryRun") is "All")
+            return null;
         if (method.Home().IsInNamespace("k8s.ClientSets"))
             return method.Home().Name is { } client && client.EndsWith("Client", StringComparison.Ordinal) && Array.IndexOf(ClusterNames.Kinds, client.Substring(0, client.Length - "Client".Length)) >= 0 ? OfKind(client.Substring(0, client.Length - "Client".Length)) : null;
         if (method.Home().Is("k8s.GenericClient"))

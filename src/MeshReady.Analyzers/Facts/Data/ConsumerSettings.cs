@@ -47,10 +47,18 @@ internal static class ConsumerSettings
             {
                 return false;
             }
+
+            if (setting is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "GroupId" }, Right: var group } && IsOfThisProcess(group))
+                return false;
         }
 
         return true;
     }
+
+    // Nobody comes back to the offsets of such a group: it reads what happens while it runs.
+    private static bool IsOfThisProcess(ExpressionSyntax group)
+        => group.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(static name => name.Identifier.ValueText is "NewGuid" or "CreateVersion7" or "MachineName" or "ProcessId" or "GetHostName")
+            || group.DescendantTokens().Any(static token => token.ValueText is "HOSTNAME" or "POD_NAME");
 
     // Set to something afterwards, or handed to somebody who may do so.
     private static bool IsChangedLater(ISymbol holder, SyntaxNode given, CodeFacts facts, CancellationToken cancellationToken)

@@ -55,6 +55,7 @@ internal sealed class DependencyChecks
                     if (CallChain.NameOf(call) is { } name && MayAsk(name.Identifier.ValueText)
                         && model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method
                         && IsDependency(method, name.Identifier.ValueText, call, model, cancellationToken)
+                        && !IsToleratedFailure(call)
                         && ProductionCode.AlwaysRuns(call, model, cancellationToken))
                     {
                         yield return new DependencyCheck(call, name.Identifier.ValueText, TagsOf(call, method, model, cancellationToken));
@@ -77,6 +78,10 @@ internal sealed class DependencyChecks
         return method.TypeArguments is [INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } check]
             && check.Constructors.Any(static c => c.Parameters.Any(static p => Array.Exists(Connections, p.Type.IsOrInherits)));
     }
+
+    /// <summary>Who is degraded answers 200, and the pod stays.</summary>
+    private static bool IsToleratedFailure(InvocationExpressionSyntax call)
+        => call.ArgumentList.Arguments.Any(static a => a.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Degraded" or "Healthy", Expression: SimpleNameSyntax { Identifier.ValueText: "HealthStatus" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "HealthStatus" } });
 
     /// <summary>The tags that a check is given; null where they cannot be read.</summary>
     private static IReadOnlyList<string>? TagsOf(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model, CancellationToken cancellationToken)

@@ -189,11 +189,28 @@ internal sealed class RetryLoopReader(CodeFacts facts, SemanticModel model, Canc
 
     private static bool IsBounded(StatementSyntax loop, StatementSyntax body)
         => loop is ForEachStatementSyntax or ForStatementSyntax { Condition: not null }
+            || HasDeadline(loop)
             || loop is WhileStatementSyntax { Condition: var asked } && Compares(asked)
             || loop is DoStatementSyntax { Condition: var again } && Compares(again)
-            || Within(body).Any(static n => n is CatchFilterClauseSyntax { FilterExpression: var filter } && Compares(filter)
-                || n is IfStatementSyntax { Condition: var condition } choice && Compares(condition) && Leaves(choice.Statement)
+            || Within(body).Any(static n => n is CatchFilterClauseSyntax { FilterExpression: var filter, Parent: CatchClauseSyntax handler } && (Compares(filter) || MayCount(filter, handler))
+                || n is IfStatementSyntax { Condition: var condition } choice && Leaves(choice.Statement) && (Compares(condition) || choice.FirstAncestorOrSelf<CatchClauseSyntax>() is { } around && MayCount(condition, around))
                 || n is ConditionalExpressionSyntax { Condition: var chosen, WhenFalse: ThrowExpressionSyntax } && Compares(chosen));
+
+    /// <summary>A token that time cancels: <c>new CancellationTokenSource(limit)</c>, <c>source.CancelAfter(limit)</c>.</summary>
+    private static bool HasDeadline(StatementSyntax loop)
+        => loop.Ancestors().FirstOrDefault(static n => n is MemberDeclarationSyntax and not GlobalStatementSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax) is { } scope
+            && scope.DescendantNodes().Any(n => n.SpanStart < loop.SpanStart && n switch
+            {
+                ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.ValueText: "CancellationTokenSource" }, ArgumentList.Arguments.Count: > 0 } => true,
+                InvocationExpressionSyntax call => CallChain.NameOf(call)?.Identifier.ValueText is "CancelAfter",
+                _ => false,
+            });
+
+    /// <summary>A call that is told more than the exception may count the tries or look at a clock.</summary>
+    private static bool MayCount(SyntaxNode condition, CatchClauseSyntax handler)
+        => condition.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(call => handler.Declaration?.Identifier.ValueText is not { Length: > 0 } exception || (call.ArgumentList.Arguments.Count == 0
+            ? !Mentions(call.Expression, exception)
+            : call.ArgumentList.Arguments.Any(argument => !Mentions(argument, exception))));
 
     private static bool Leaves(SyntaxNode statement)
         => statement.DescendantNodesAndSelf().Any(static n => n is ThrowStatementSyntax or ReturnStatementSyntax or BreakStatementSyntax);

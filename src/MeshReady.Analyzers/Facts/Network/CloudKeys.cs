@@ -35,8 +35,20 @@ internal static class CloudKeys
         // "test", "minioadmin" and "localstack" open nothing but an emulator.
         var key = Argument(context, constructor, arguments, "accessKey") ?? Argument(context, constructor, arguments, "awsAccessKeyId");
         var hidden = Argument(context, constructor, arguments, "secretKey") ?? Argument(context, constructor, arguments, "awsSecretAccessKey");
+        if (IsOfManual(key) || IsOfManual(hidden) || IsElsewhere(context, creation))
+            return null;
         return key is not null && AccessKey.IsMatch(key) || hidden is { Length: >= ShortestSecret } ? "AWS" : null;
     }
+
+    // AKIAIOSFODNN7EXAMPLE is everybody's.
+    private static bool IsOfManual(string? key) => key?.IndexOf("EXAMPLE", StringComparison.Ordinal) >= 0;
+
+    /// <summary>The client of these keys is sent to a store of another make: <c>new AmazonS3Config { ServiceURL = "http://minio:9000" }</c>.</summary>
+    private static bool IsElsewhere(RuleContext context, SyntaxNode creation)
+        => creation.AncestorsAndSelf().TakeWhile(static n => n is not StatementSyntax and not MemberDeclarationSyntax).OfType<BaseObjectCreationExpressionSyntax>()
+            .SelectMany(static made => made.ArgumentList?.Arguments ?? default).Select(static a => a.Expression).OfType<BaseObjectCreationExpressionSyntax>()
+            .SelectMany(static settings => settings.Initializer?.Expressions ?? default).OfType<AssignmentExpressionSyntax>()
+            .Any(setting => setting.Left is IdentifierNameSyntax { Identifier.ValueText: "ServiceURL" } && !(ConstantWords.Whole(context, setting.Right)?.IndexOf("amazonaws.com", StringComparison.OrdinalIgnoreCase) >= 0));
 
     private static string? Argument(RuleContext context, IMethodSymbol constructor, SeparatedSyntaxList<ArgumentSyntax> arguments, string parameter)
     {

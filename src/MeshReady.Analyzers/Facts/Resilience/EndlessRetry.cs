@@ -63,6 +63,8 @@ internal sealed record EndlessRetry(InvocationExpressionSyntax Call, int Retries
     /// <summary>A time-out outside the retry: before it in the pipeline, or, of Polly 7, anywhere in the class, whose wraps are not followed.</summary>
     private static bool IsLimited(InvocationExpressionSyntax call)
     {
+        if (HasDeadline(call))
+            return true;
         if (CallChain.NameOf(call)?.Identifier.ValueText != "AddRetry")
             return call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && type.DescendantTokens().Any(static token => token.ValueText is "TimeoutAsync" or "WithTimeout");
 
@@ -77,4 +79,10 @@ internal sealed record EndlessRetry(InvocationExpressionSyntax Call, int Retries
             && block.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(other => other.SpanStart < call.SpanStart
                 && other.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddTimeout", Expression: IdentifierNameSyntax name } && name.Identifier.ValueText == builder.Identifier.ValueText);
     }
+
+    // new CancellationTokenSource(limit) in the same method: whoever waits stops waiting.
+    private static bool HasDeadline(InvocationExpressionSyntax call)
+        => call.FirstAncestorOrSelf<SyntaxNode>(static n => n is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax) is { } method
+            && method.DescendantNodes().Any(static n => n is ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.ValueText: "CancellationTokenSource" }, ArgumentList.Arguments.Count: > 0 }
+                || n is InvocationExpressionSyntax other && CallChain.NameOf(other)?.Identifier.ValueText is "CancelAfter");
 }

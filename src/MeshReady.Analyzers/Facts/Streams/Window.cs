@@ -102,7 +102,9 @@ internal sealed class WindowReader(StateFacts facts, SemanticModel model, Cancel
         var whole = UseSyntax.Whole((SimpleNameSyntax)use.Node);
         return whole.Parent switch
         {
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Clear" or "TryRemove" or "Remove" } => true,
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Clear" } => true,
+            // One key that is done with, as a count of tries is after the last, is no window that closes.
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TryRemove" or "Remove" } => whole.Ancestors().TakeWhile(static n => n is not MemberDeclarationSyntax).Any(static n => n is CommonForEachStatementSyntax or LambdaExpressionSyntax),
             AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment => assignment.Left == whole && assignment.Right is BaseObjectCreationExpressionSyntax or CollectionExpressionSyntax,
             ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword } => true,
             _ => false,

@@ -10,6 +10,9 @@ internal static class ContainerLogs
     public static bool MayBeMounted(string? path, ProjectContext project, CodeFacts facts)
         => project.PlacementsOf(facts).SelectMany(static p => p.Variants).Any(variant => Placement.ContainerOf(variant) is not { } container || !container.Mounts.IsComplete || container.Mounts.Any(mount => Covers(mount, path)));
 
+    /// <summary>A stream of the process under the name of a file: <c>/dev/stdout</c>, <c>/proc/1/fd/1</c>.</summary>
+    public static bool IsDevice(string? path) => path is not null && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
+
     private static bool Covers(VolumeMount mount, string? path)
     {
         if (mount.Path.Value is not { } folder)

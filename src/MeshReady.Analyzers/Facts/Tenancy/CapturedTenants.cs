@@ -7,8 +7,6 @@ namespace MeshReady.Analyzers.Facts.Tenancy;
 /// <summary>What a singleton keeps of the tenant of whoever happened to ask for it first.</summary>
 internal sealed class CapturedTenants(CodeFacts facts, CancellationToken cancellationToken)
 {
-    private static readonly string[] KnowingAll = ["Store", "Repository", "Factory", "Manager", "Catalog", "Registry", "Provisioner", "Validator", "Handler", "Mapper"];
-    private static readonly string[] Settings = ["Options", "Settings", "Configuration", "Config"];
     private static readonly ConditionalWeakTable<CodeFacts, HashSet<string>> Scoped = new();
 
     /// <summary>What a registered singleton captures: the thing, and where; null where nothing of a tenant.</summary>
@@ -46,7 +44,7 @@ internal sealed class CapturedTenants(CodeFacts facts, CancellationToken cancell
                 return (parameter.Type.Name, declaration.GetSyntax(cancellationToken));
 
             // The accessor may live for ever, and what it says in the constructor is the first caller's.
-            if ((TenantNames.IsTenant(parameter.Type.Name) && !Array.Exists(Settings, ending => parameter.Type.Name.EndsWith(ending, StringComparison.Ordinal)) || parameter.Type.Name == "IHttpContextAccessor")
+            if ((TenantNames.IsTenant(parameter.Type.Name) && !TenantNames.IsSettings(parameter.Type.Name) || parameter.Type.Name == "IHttpContextAccessor")
                 && Kept(constructor, parameter) is { } kept)
             {
                 return (kept.Name, kept.Node);
@@ -116,5 +114,5 @@ internal sealed class CapturedTenants(CodeFacts facts, CancellationToken cancell
 
     // A store or a factory knows all tenants; who asks it names one.
     private static bool IsOfOneRequest(string name)
-        => TenantNames.IsTenant(name) && !Array.Exists(KnowingAll, ending => name.EndsWith(ending, StringComparison.Ordinal));
+        => TenantNames.IsTenant(name) && !TenantNames.KnowsAll(name);
 }

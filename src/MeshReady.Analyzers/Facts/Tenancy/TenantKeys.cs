@@ -57,8 +57,59 @@ internal sealed class TenantKeys(CodeFacts facts, SemanticModel model, Cancellat
     }
 
     /// <summary>A use of the tenant in the code that reads or fills the entry, other than in logs.</summary>
-    private static SyntaxNode? TenantIn(SyntaxNode body, InvocationExpressionSyntax call)
-        => body.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(n => TenantNames.IsTenant(n.Identifier.ValueText) && !call.ArgumentList.Arguments.Take(1).Any(a => a.Span.Contains(n.Span)) && !IsToldOrChecked(n));
+    private SyntaxNode? TenantIn(SyntaxNode body, InvocationExpressionSyntax call)
+        => body.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(n => TenantNames.IsTenant(n.Identifier.ValueText) && !call.ArgumentList.Arguments.Take(1).Any(a => a.Span.Contains(n.Span)) && !IsToldOrChecked(n) && !IsAnswer(n) && !IsOfProgram(n, MaxDepth));
+
+    /// <summary>A tenant that is looked up, not one that is worked for: <c>FindTenant(host)</c>, <c>tenantStore.Find(host)</c>, <c>db.Tenants</c>, <c>return tenant</c>.</summary>
+    private static bool IsAnswer(IdentifierNameSyntax name)
+    {
+        var text = name.Identifier.ValueText;
+        if (text.EndsWith("tenants", StringComparison.OrdinalIgnoreCase) || TenantNames.KnowsAll(text))
+            return true;
+        ExpressionSyntax whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        if (whole.Parent is InvocationExpressionSyntax call && call.Expression == whole)
+        {
+            // An argument of another call is what that call works with.
+            return call.ArgumentList.Arguments.Count > 0 && call.FirstAncestorOrSelf<SyntaxNode>(n => n != call && n is ArgumentSyntax or LambdaExpressionSyntax or StatementSyntax) is not ArgumentSyntax { Expression: not LambdaExpressionSyntax };
+        }
+
+        return whole.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax or AwaitExpressionSyntax { Parent: ReturnStatementSyntax };
+    }
+
+    /// <summary>A tenant that settings name once for the whole program, as that of a directory is.</summary>
+    private bool IsOfProgram(ExpressionSyntax name, int depth)
+    {
+        var symbol = depth == 0 ? null : model.GetSymbolInfo(name, cancellationToken).Symbol;
+        switch (symbol)
+        {
+            case IFieldSymbol { IsConst: true } or IFieldSymbol { IsStatic: true, IsReadOnly: true }:
+                return true;
+            case IPropertySymbol property when TenantNames.IsSettings(property.ContainingType.Name):
+                return true;
+            case IParameterSymbol parameter:
+                return IsSettings(parameter.Type);
+            case IFieldSymbol field when IsSettings(field.Type):
+                return true;
+            case IFieldSymbol or ILocalSymbol:
+                var value = OnlyValue.Of(symbol, facts, model, cancellationToken) ?? (symbol is IFieldSymbol ? Single(symbol) : null);
+                return value is not null && facts.ModelFor(value.SyntaxTree) is { } there && value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(part => there.GetSymbolInfo(part, cancellationToken).Symbol switch
+                {
+                    IPropertySymbol of => TenantNames.IsSettings(of.ContainingType.Name),
+                    IParameterSymbol of => IsSettings(of.Type),
+                    IFieldSymbol of => IsSettings(of.Type),
+                    ILocalSymbol of => IsSettings(of.Type),
+                    _ => false,
+                });
+            default:
+                return false;
+        }
+    }
+
+    private ExpressionSyntax? Single(ISymbol symbol)
+        => facts.Writes.Of(symbol, cancellationToken).ToList() is [var write] && write.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment && assignment.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not null ? assignment.Right : null;
+
+    private static bool IsSettings(ITypeSymbol type)
+        => TenantNames.IsSettings(type.Name) || type.IsInNamespace("Microsoft.Extensions.Options") || type.IsInNamespace("Microsoft.Extensions.Configuration");
 
     private static bool IsToldOrChecked(SyntaxNode name)
     {

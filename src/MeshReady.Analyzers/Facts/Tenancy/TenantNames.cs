@@ -19,6 +19,9 @@ internal static class TenantNames
         ("StackExchange.Redis.IDatabaseAsync", ["StringGetAsync", "StringSetAsync", "LockTakeAsync"]),
     ];
 
+    private static readonly string[] KnowingAll = ["Store", "Repository", "Factory", "Manager", "Catalog", "Registry", "Provisioner", "Validator", "Handler", "Mapper"];
+    private static readonly string[] Settings = ["Options", "Settings", "Configuration", "Config"];
+
     private static readonly string[] Distinct = ["GetString", "GetStringAsync", "SetString", "SetStringAsync", "GetOrCreate", "GetOrCreateAsync", "StringGet", "StringGetAsync", "StringSet", "StringSetAsync", "LockTake", "LockTakeAsync"];
 
     public static IEnumerable<NameTable.Entry> Candidates
@@ -36,6 +39,12 @@ internal static class TenantNames
             }
         }
     }
+
+    /// <summary>Whether something of this name knows all tenants, so that a caller tells it which he means.</summary>
+    public static bool KnowsAll(string name) => Array.Exists(KnowingAll, ending => name.EndsWith(ending, StringComparison.Ordinal));
+
+    /// <summary>Whether a type of this name holds settings, which are the same for every request.</summary>
+    public static bool IsSettings(string name) => Array.Exists(Settings, ending => name.EndsWith(ending, StringComparison.Ordinal));
 
     public static bool IsTenant(string name) => name.IndexOf("tenant", StringComparison.OrdinalIgnoreCase) >= 0;
 }

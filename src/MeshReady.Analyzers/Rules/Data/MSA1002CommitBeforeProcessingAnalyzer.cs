@@ -14,7 +14,7 @@ public sealed class MSA1002CommitBeforeProcessingAnalyzer() : MeshAnalyzer(Descr
     private static readonly DiagnosticDescriptor Descriptor = Rule.Create(
         id: "MSA1002",
         title: "Commit a message when its work is done",
-        messageFormat: "This consumer commits each message as soon as 'Consume' (line {0}) returns it, before its work is done: a restart or an exception in between loses it; set EnableAutoOffsetStore = false and call StoreOffset after the work",
+        messageFormat: "This consumer lets each message be committed as soon as 'Consume' (line {0}) returns it, before its work is done: a restart or an exception in between can lose it; set EnableAutoOffsetStore = false and call StoreOffset after the work",
         category: Category.Data,
         defaultSeverity: DiagnosticSeverity.Warning);
 

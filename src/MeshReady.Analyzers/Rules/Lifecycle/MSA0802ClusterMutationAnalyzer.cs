@@ -16,7 +16,7 @@ public sealed class MSA0802ClusterMutationAnalyzer() : MeshAnalyzer(Descriptor, 
     private static readonly DiagnosticDescriptor Descriptor = Rule.Create(
         id: "MSA0802",
         title: "Leave the objects of the cluster to Git",
-        messageFormat: "This changes {0} at run time: the next sync from Git undoes it (Argo CD with selfHeal within seconds), and the service needs rights over its neighbours; {1}",
+        messageFormat: "This {0} at run time: {1}, and the service needs rights over its neighbours; {2}",
         category: Category.Lifecycle,
         defaultSeverity: DiagnosticSeverity.Warning,
         isSeverityBySite: true);
@@ -26,6 +26,11 @@ public sealed class MSA0802ClusterMutationAnalyzer() : MeshAnalyzer(Descriptor, 
         if (ClusterMutations.At(context, site) is not { } change || ServiceProject.IsTool(context) || DevelopmentGuard.IsDevelopmentOnly(site.Node, context.Model, context.CancellationToken))
             return;
         var place = site.Node is InvocationExpressionSyntax call ? CallChain.LocationOf(call) : site.Node.GetLocation();
-        context.Report(Diagnostic.Create(Descriptor, place, ServiceProject.SeverityAt(context, site.Node), null, null, change.What, change.Instead));
+
+        // What is new to the cluster, no sync undoes.
+        var isNew = site.Node is InvocationExpressionSyntax made && CallChain.NameOf(made)?.Identifier.ValueText.StartsWith("Create", StringComparison.Ordinal) == true;
+        var what = (isNew ? "creates " : "changes ") + change.What;
+        var harm = isNew ? "Git does not know of it, so that nothing restores or removes it" : "the next sync from Git undoes it (Argo CD with selfHeal within seconds)";
+        context.Report(Diagnostic.Create(Descriptor, place, ServiceProject.SeverityAt(context, site.Node), null, null, what, harm, change.Instead));
     }
 }

@@ -16,6 +16,7 @@ namespace MeshReady.Analyzers.Rules.Lifecycle;
 public sealed class MSA0806AbruptTerminationAnalyzer() : MeshAnalyzer(Descriptor, SiteKinds.Termination | SiteKinds.HostedService)
 {
     private static readonly string[] Fatal = ["OutOfMemoryException", "StackOverflowException", "AccessViolationException", "InsufficientExecutionStackException", "BadImageFormatException"];
+    private static readonly string[] Closing = ["Stop", "Close", "Dispose", "Complete", "TryComplete", "Abort", "Shutdown", "Disconnect"];
     private static readonly string[] Signs = ["token", "cancel", "stop", "shutdown", "dispos", "running", "lifetime"];
 
     private static readonly DiagnosticDescriptor Descriptor = Rule.Create(
@@ -62,7 +63,7 @@ public sealed class MSA0806AbruptTerminationAnalyzer() : MeshAnalyzer(Descriptor
         foreach (var loop in hosted.Declaration.DescendantNodes().Where(HostedClass.IsEndless))
         {
             var statement = ((StatementSyntax)loop);
-            if (Leaves(statement) || Observes(statement, context.Model, context.CancellationToken) || DevelopmentGuard.IsDevelopmentOnly(loop, context.Model, context.CancellationToken))
+            if (Leaves(statement) || WaitsForWhatIsClosed(statement, hosted.Declaration) || Observes(statement, context.Model, context.CancellationToken) || DevelopmentGuard.IsDevelopmentOnly(loop, context.Model, context.CancellationToken))
                 continue;
             context.Report(Diagnostic.Create(
                 Descriptor,
@@ -103,6 +104,22 @@ public sealed class MSA0806AbruptTerminationAnalyzer() : MeshAnalyzer(Descriptor
             BreakStatementSyntax => node.Ancestors().First(static n => n is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax or SwitchStatementSyntax) == loop,
             _ => false,
         });
+
+    // listener.Stop() in StopAsync, token.Register(listener.Stop): the wait in the loop throws, and ends it.
+    private static bool WaitsForWhatIsClosed(StatementSyntax loop, SyntaxNode type)
+    {
+        var closed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var access in type.DescendantNodes().OfType<MemberAccessExpressionSyntax>())
+        {
+            if (Array.Exists(Closing, verb => access.Name.Identifier.ValueText.StartsWith(verb, StringComparison.Ordinal))
+                && access.Ancestors().Any(static n => n is MethodDeclarationSyntax { Identifier.ValueText: "StopAsync" } || n is InvocationExpressionSyntax call && CallChain.NameOf(call)?.Identifier.ValueText is "Register"))
+            {
+                closed.UnionWith(access.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(static n => n.Identifier.ValueText));
+            }
+        }
+
+        return closed.Count > 0 && loop.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => closed.Contains(name.Identifier.ValueText));
+    }
 
     /// <summary>Whether anything in the loop may tell it that the host stops: a name, or a token under any name.</summary>
     private static bool Observes(StatementSyntax loop, SemanticModel model, CancellationToken cancellationToken)

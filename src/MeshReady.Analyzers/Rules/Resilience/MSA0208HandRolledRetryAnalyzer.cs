@@ -3,6 +3,7 @@ using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Loops;
 using MeshReady.Model.Deployment;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MeshReady.Analyzers.Rules.Resilience;
@@ -47,10 +48,14 @@ public sealed class MSA0208HandRolledRetryAnalyzer() : MeshAnalyzer(Descriptor, 
         if (isMeshed)
             faults.Add("multiplies with the tries of the sidecar");
 
+        // Who waits in the background keeps nobody else waiting.
+        var isPatient = faults.Count == 1 && !retry.IsBounded
+            && loop.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && context.Model.GetDeclaredSymbol(type, context.CancellationToken) is ITypeSymbol hosted && hosted.IsOrInherits("Microsoft.Extensions.Hosting.IHostedService");
+
         context.Report(Diagnostic.Create(
             Descriptor,
             CallChain.LocationOf(retry.Call),
-            faults.Count > 0 ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+            faults.Count > 0 && !isPatient ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
             [loop.GetFirstToken().GetLocation()],
             null,
             CallChain.NameOf(retry.Call)?.Identifier.ValueText ?? "the call",

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Rollout;
 using MeshReady.Model.Deployment;
@@ -19,6 +20,10 @@ public sealed class MSA0701CanaryByChanceAnalyzer() : MeshAnalyzer(Descriptor, S
         defaultSeverity: DiagnosticSeverity.Warning,
         isSeverityBySite: true);
 
+    private static readonly Regex Word = new("[A-Z]?[a-z]+[0-9]*|[A-Z]+(?![a-z])[0-9]*", RegexOptions.CultureInvariant);
+    private static readonly HashSet<string> Versions = new(StringComparer.OrdinalIgnoreCase) { "canary", "stable", "blue", "green", "preview", "beta", "new", "old", "next", "legacy", "current", "primary", "baseline", "experimental" };
+    private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase) { "service", "services", "svc", "api", "apis", "server", "client", "clients", "http", "https", "grpc", "url", "urls", "uri", "uris", "endpoint", "endpoints", "address", "addresses", "host", "hosts", "base", "app", "backend", "internal", "settings", "upstream", "upstreams" };
+
     private protected override void Analyze(RuleContext context, Site site)
     {
         var decisions = ChanceSplit.DecisionsAt(context, site);
@@ -29,12 +34,29 @@ public sealed class MSA0701CanaryByChanceAnalyzer() : MeshAnalyzer(Descriptor, S
         {
             if (decision.Condition.SyntaxTree != site.Node.SyntaxTree || DevelopmentGuard.IsDevelopmentOnly(decision.Condition, context.Model, context.CancellationToken))
                 continue;
-            if (new UpstreamReader(context).ChosenBy(decision) is not [var first, var second, ..] || !context.IsFirst(decision.Condition))
+            if (new UpstreamReader(context).ChosenBy(decision) is not [var first, var second, ..] || !AreVersions(first, second) || !context.IsFirst(decision.Condition))
                 continue;
 
             // Where surely no proxy stands between the two, nothing inside the cluster splits finer than by replicas.
             var severity = context.Mesh.State == MeshState.None ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
             context.Report(Diagnostic.Create(Descriptor, decision.Condition.GetLocation(), severity, null, null, first.Shown, second.Shown, TrafficTools.Weights(context.Mesh)));
         }
+    }
+
+    /// <summary>Whether two names may be one service twice: they share a word, or one of them is a version. Who rolls dice between strangers makes load.</summary>
+    private static bool AreVersions(Upstream first, Upstream second)
+    {
+        var words = WordsOf(first.Shown);
+        var others = WordsOf(second.Shown);
+        return words.Overlaps(others) || words.Union(others).Any(static word => Versions.Contains(word) || word.Length > 1 && word[0] is 'v' or 'V' && word.Skip(1).All(char.IsDigit));
+    }
+
+    private static HashSet<string> WordsOf(string shown)
+    {
+        var scheme = shown.IndexOf("://", StringComparison.Ordinal);
+        var name = scheme < 0 ? shown : shown.Substring(scheme + 3).Split('/', ':', '.')[0];
+        var words = new HashSet<string>(Word.Matches(name).Cast<Match>().Select(static match => match.Value), StringComparer.OrdinalIgnoreCase);
+        words.ExceptWith(Common);
+        return words;
     }
 }

@@ -43,7 +43,7 @@ public sealed class MSA0508LockInOneProcessAnalyzer() : MeshAnalyzer(Descriptor,
             if (context.Model.GetConstantValue(argument.Expression, context.CancellationToken) is { HasValue: true, Value: string name } && name.StartsWith("Global\\", StringComparison.OrdinalIgnoreCase)
                 && context.Model.GetTypeInfo(creation, context.CancellationToken).Type.Is("System.Threading.Mutex")
                 && HostFacts.For(context.Facts).Kind(context.CancellationToken) != HostKind.None && !IsOfOneMachine(context.Facts.Compilation)
-                && !DevelopmentGuard.IsDevelopmentOnly(creation, context.Model, context.CancellationToken)
+                && !DevelopmentGuard.IsDevelopmentOnly(creation, context.Model, context.CancellationToken) && !OutsideContainers.MayBeOnly(creation, context.Model, context.CancellationToken)
                 && ReplicatedFeatures.Of(context) != Replication.One)
             {
                 context.Report(Descriptor, creation.GetLocation(), DiagnosticSeverity.Warning, [], name, "one container or machine", "what it guards");

@@ -4,6 +4,7 @@ using MeshReady.Analyzers.Facts.Lifecycle;
 using MeshReady.Analyzers.Facts.Telemetry;
 using MeshReady.Model.Deployment;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
@@ -46,9 +47,10 @@ public sealed class MSA0407LogFileInContainerAnalyzer() : MeshAnalyzer(Immutable
     private protected override void Analyze(RuleContext context, Site site)
     {
         if (new LogFileReader(context.Model, context.CancellationToken).At(site) is not { } log
-            || !Containerised.Is(context.Project, context.Facts) || ContainerLogs.MayBeMounted(log.Path, context.Project, context.Facts)
+            || ContainerLogs.IsDevice(log.Path) || !Containerised.Is(context.Project, context.Facts) || ContainerLogs.MayBeMounted(log.Path, context.Project, context.Facts)
             || MayBeService(context.Facts, context.CancellationToken)
-            || DevelopmentGuard.IsDevelopmentOnly(site.Node, context.Model, context.CancellationToken))
+            || DevelopmentGuard.IsDevelopmentOnly(site.Node, context.Model, context.CancellationToken)
+            || OutsideContainers.MayBeOnly(site.Node, context.Model, context.CancellationToken) || IsAskedFor(site.Node))
         {
             return;
         }
@@ -80,6 +82,20 @@ public sealed class MSA0407LogFileInContainerAnalyzer() : MeshAnalyzer(Immutable
             if (!ContainerLogs.MayBeMounted(setting.Path, context.Project, context.Facts))
                 context.Report(InSettings, new TextSpan(setting.Value.Start, setting.Value.Length), setting.Key, setting.HasOther ? Beside : "let the settings of development have it, and the container log to the console, which the node's agent collects");
         }
+    }
+
+    // if (path is not null) configuration.WriteTo.File(path): who sets it has a place for it.
+    private static bool IsAskedFor(SyntaxNode sink)
+    {
+        if (sink is not InvocationExpressionSyntax { ArgumentList: var arguments } || sink.FirstAncestorOrSelf<IfStatementSyntax>() is not { } choice || !choice.Statement.Span.Contains(sink.Span))
+            return false;
+        var asked = new HashSet<string>(choice.Condition.DescendantNodesAndSelf().Select(static n => n switch
+        {
+            IdentifierNameSyntax name => name.Identifier.ValueText,
+            SingleVariableDesignationSyntax name => name.Identifier.ValueText,
+            _ => "",
+        }), StringComparer.Ordinal);
+        return arguments.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => asked.Contains(name.Identifier.ValueText));
     }
 
     /// <summary>A program that may also run as a service of Windows, where files are in their place.</summary>

@@ -30,7 +30,7 @@ public sealed class MSA0604FiltersBypassedAnalyzer() : MeshAnalyzer(Descriptor, 
     {
         if (site is not { Name: TenantNames.IgnoreFilters, Node: InvocationExpressionSyntax call }
             || context.Model.GetSymbolInfo(call, context.CancellationToken).Symbol is not IMethodSymbol { TypeArguments: [{ } entity] } method || !method.IsMethodOf("Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions")
-            || NamesOthers(call, method) || ComparesTenant(call) || IsForAllTenants(call)
+            || NamesOthers(call, method) || ComparesTenant(call) || IsForAllTenants(call) || IsHosted(call, context)
             || DevelopmentGuard.IsDevelopmentOnly(call, context.Model, context.CancellationToken)
             || TenantFilters.For(context.Facts).Of(entity, context.Facts, context.CancellationToken) is not { } by)
         {
@@ -57,6 +57,10 @@ public sealed class MSA0604FiltersBypassedAnalyzer() : MeshAnalyzer(Descriptor, 
         return body is not null && body.DescendantTokens().Any(token => token.Parent is SimpleNameSyntax && TenantNames.IsTenant(token.ValueText) && !call.ArgumentList.Span.Contains(token.Span));
     }
 
+    /// <summary>What the host runs has no caller, and so no caller's tenant.</summary>
+    private static bool IsHosted(InvocationExpressionSyntax call, RuleContext context)
+        => call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && context.Model.GetDeclaredSymbol(type, context.CancellationToken) is ITypeSymbol hosted && hosted.IsOrInherits("Microsoft.Extensions.Hosting.IHostedService");
+
     /// <summary>Code whose name or attributes say that it works for all tenants.</summary>
     private static bool IsForAllTenants(InvocationExpressionSyntax call)
     {
@@ -71,7 +75,7 @@ public sealed class MSA0604FiltersBypassedAnalyzer() : MeshAnalyzer(Descriptor, 
             };
             if (name is not null && Array.Exists(OfAllTenants, word => name.IndexOf(word, StringComparison.Ordinal) >= 0))
                 return true;
-            if (node is MemberDeclarationSyntax member && member.AttributeLists.Any(static l => l.Attributes.Any(static a => a.ToString() is var text && (text.IndexOf("TenantAgnostic", StringComparison.Ordinal) >= 0 || text.IndexOf("Admin", StringComparison.OrdinalIgnoreCase) >= 0))))
+            if (node is MemberDeclarationSyntax member && member.AttributeLists.Any(static l => l.Attributes.Any(static a => a.ToString() is var text && (text.IndexOf("TenantAgnostic", StringComparison.Ordinal) >= 0 || text.IndexOf("AllowAnonymous", StringComparison.Ordinal) >= 0 || text.IndexOf("Admin", StringComparison.OrdinalIgnoreCase) >= 0))))
                 return true;
         }
 

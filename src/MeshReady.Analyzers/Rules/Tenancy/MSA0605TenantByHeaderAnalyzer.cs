@@ -47,7 +47,7 @@ public sealed class MSA0605TenantByHeaderAnalyzer() : MeshAnalyzer(ImmutableArra
 
         var (use, node) = new RequestFlow(context.Facts, HeaderNames.TakesTenant, context.CancellationToken).Of(read);
         if (use is not (RequestUse.Subject or RequestUse.Identity) || node is null
-            || IsPublicPage(read.Node) || DevelopmentGuard.IsDevelopmentOnly(read.Node, context.Model, context.CancellationToken)
+            || IsPublicPage(read.Node) || IsAskedOfCaller(read, context) || DevelopmentGuard.IsDevelopmentOnly(read.Node, context.Model, context.CancellationToken)
             || CallerChecks.For(context.Facts).AsksTenantClaim(context.Facts, context.CancellationToken)
             || UnseenExtensions.For(context.Facts).MayProvide("tenant", Libraries, Hints, context.CancellationToken)
             || context.Placements.Any(static p => p.IsBound && p.Variants.Any(variant => CallerAccess.ComparesTenant(p.Model, variant))))
@@ -63,6 +63,23 @@ public sealed class MSA0605TenantByHeaderAnalyzer() : MeshAnalyzer(ImmutableArra
             node.SyntaxTree == read.Node.SyntaxTree && node.Span != read.Node.Span ? ImmutableArray.Create(node.GetLocation()) : ImmutableArray<Location>.Empty,
             read.Name));
     }
+
+    /// <summary>Somebody is told both, the caller and the tenant, and may refuse: <c>members.IsMember(context.User, tenant)</c>.</summary>
+    private static bool IsAskedOfCaller(RequestRead read, RuleContext context)
+    {
+        var scope = read.Node.FirstAncestorOrSelf<SyntaxNode>(static n => n is AnonymousFunctionExpressionSyntax or BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or PropertyDeclarationSyntax);
+        var holder = read.Holder?.Name ?? read.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>()?.Identifier.ValueText;
+        if (scope is null || holder is null)
+            return false;
+        var callers = new HashSet<string>(scope.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(v => v.Initializer is { Value: var value } && IsCaller(value, context)).Select(static v => v.Identifier.ValueText), StringComparer.Ordinal);
+        return scope.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call
+            => call.ArgumentList.Arguments.Any(a => a.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText == holder))
+                && call.ArgumentList.Arguments.Any(a => a.Expression is IdentifierNameSyntax { Identifier.ValueText: var name } && callers.Contains(name) || IsCaller(a.Expression, context)));
+    }
+
+    private static bool IsCaller(ExpressionSyntax value, RuleContext context)
+        => value.DescendantNodesAndSelf(static n => n is not AnonymousFunctionExpressionSyntax).OfType<ExpressionSyntax>().Any(part
+            => part is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "User" } or IdentifierNameSyntax && context.Model.GetTypeInfo(part, context.CancellationToken).Type.Is("System.Security.Claims.ClaimsPrincipal"));
 
     /// <summary>What a tenant shows to everybody: an endpoint that is open by declaration and only reads.</summary>
     private static bool IsPublicPage(SyntaxNode read)

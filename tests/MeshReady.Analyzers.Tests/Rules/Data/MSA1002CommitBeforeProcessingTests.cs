@@ -4,6 +4,12 @@ namespace MeshReady.Analyzers.Tests.Rules.Data;
 
 public sealed class MSA1002CommitBeforeProcessingTests : RuleTest<MSA1002CommitBeforeProcessingAnalyzer>
 {
+    [Theory]
+    [InlineData("new ConsumerConfig { GroupId = Guid.NewGuid().ToString() }")]
+    [InlineData("new ConsumerConfig { GroupId = $\"prices-{Guid.NewGuid()}\" }")]
+    [InlineData("new ConsumerConfig { GroupId = \"prices-\" + Environment.MachineName }")]
+    public Task Group_of_this_process_alone_never_comes_back(string settings) => Silent(settings, "");
+
     private const string Kafka = """
         global using System;
         global using System.Collections.Generic;

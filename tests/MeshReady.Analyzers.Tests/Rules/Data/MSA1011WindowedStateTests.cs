@@ -22,6 +22,8 @@ public sealed class MSA1011WindowedStateTests : RuleTest<MSA1011WindowedStateAna
     [InlineData("private readonly Dictionary<string, int> _window = new();", "_window[key] = _window.GetValueOrDefault(key) + 1;", "SaveSnapshot(); _window.Clear(); void SaveSnapshot() => Console.WriteLine(_window.Count);")]
     [InlineData("private readonly Dictionary<string, Action> _handlers = new();", "_handlers[key] = _handlers.GetValueOrDefault(key) + (() => { });", "_handlers.Clear();")]
     [InlineData("public readonly Dictionary<string, int> Window = new();", "Window[key] = Window.GetValueOrDefault(key) + 1;", "Window.Clear();")]
+    [InlineData("private readonly Dictionary<string, int> _tries = new();", "_tries[key] = _tries.GetValueOrDefault(key) + 1; if (_tries[key] > 3) _tries.Remove(key);", "Console.WriteLine(_tries.Count);")]
+    [InlineData("private readonly ConcurrentDictionary<string, List<string>> _parts = new();", "_parts.GetOrAdd(key, _ => []).Add(value); if (value == \"end\") _parts.TryRemove(key, out _);", "Console.WriteLine(_parts.Count);")]
     public Task Consumer_that_loses_nothing(string field, string update, string flush) => Kafka(field, update, flush);
 
     [Fact]

@@ -6,6 +6,17 @@ namespace MeshReady.Analyzers.Tests.Rules.Lifecycle;
 
 public sealed class MSA0802ClusterMutationTests : RuleTest<MSA0802ClusterMutationAnalyzer>
 {
+    [Theory]
+    // Objects that live and die with what a service does: pods, volumes and names of users' work.
+    [InlineData("await kubernetes.CoreV1.CreateNamespacedPodAsync(new V1Pod(), \"games\");")]
+    [InlineData("await kubernetes.CoreV1.DeleteNamespacedPodAsync(\"game-1\", \"games\");")]
+    [InlineData("await kubernetes.CoreV1.CreateNamespacedPersistentVolumeClaimAsync(new V1PersistentVolumeClaim(), \"games\");")]
+    [InlineData("await kubernetes.BatchV1.DeleteNamespacedJobAsync(\"report\", \"shop\");")]
+    [InlineData("await kubernetes.AuthenticationV1.CreateTokenReviewAsync(new V1TokenReview());")]
+    [InlineData("await kubernetes.AuthorizationV1.CreateSubjectAccessReviewAsync(new V1SubjectAccessReview());")]
+    [InlineData("await kubernetes.CoreV1.CreateNamespacedConfigMapAsync(map, \"shop\", dryRun: \"All\");")]
+    public Task Run_time_is_where_these_belong(string statements) => VerifyReal(With("using k8s; using k8s.Models;\n", statements), "KubernetesClient");
+
     private const string Using = "using System; using System.Diagnostics; using System.Threading; using System.Threading.Tasks; using Microsoft.AspNetCore.Mvc; using Microsoft.Extensions.Hosting;\n";
 
     private static string With(string client, string statements) => Using + client + $$"""
@@ -123,6 +134,18 @@ public sealed class MSA0802ClusterMutationTests : RuleTest<MSA0802ClusterMutatio
             public void Start() { if (environment.IsDevelopment()) Process.Start("docker", "compose up -d"); }
         }
         """);
+
+    [Fact]
+    public Task What_is_new_no_sync_undoes() => VerifyResults(
+        Using + """
+        public class Platform(k8s.Client client) : ControllerBase
+        {
+            [HttpPost] public Task Add(object deployment) => client.{|#0:CreateNamespacedDeploymentAsync(deployment, "shop")|};
+        }
+
+        namespace k8s { public class Client { public Task CreateNamespacedDeploymentAsync(object deployment, string space) => Task.FromResult((deployment, space)); } }
+        """,
+        new DiagnosticResult("MSA0802", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("This creates a Deployment at run time: Git does not know of it, so that nothing restores or removes it, and the service needs rights over its neighbours; declare it in Git and let Argo CD or Flux apply it"));
 
     [Fact]
     public Task Library_is_only_remarked_and_unknown_arguments_may_only_read() => VerifyResults(

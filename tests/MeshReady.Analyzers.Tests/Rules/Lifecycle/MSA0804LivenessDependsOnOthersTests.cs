@@ -6,6 +6,22 @@ namespace MeshReady.Analyzers.Tests.Rules.Lifecycle;
 
 public sealed class MSA0804LivenessDependsOnOthersTests : RuleTest<MSA0804LivenessDependsOnOthersAnalyzer, MSA0804LivenessDependsOnOthersFix>
 {
+    [Theory]
+    [InlineData("""app.MapHealthChecks("/liveness", new HealthCheckOptions { Predicate = r => r.Name.Contains("self") });""")]
+    [InlineData("""app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = check => !check.Tags.Contains("ready") });""")]
+    [InlineData("""app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = (check) => check.Tags.Contains("live") || check.Name == "self" });""")]
+    [InlineData("""app.MapHealthChecks("/health/live", new HealthCheckOptions() { Predicate = (_) => { return false; } });""")]
+    [InlineData("""app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = static r => r.Tags.Contains("live", System.StringComparer.OrdinalIgnoreCase) });""")]
+    [InlineData("""app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = r => !r.Tags.Any() });""")]
+    public Task Filters_of_popular_repositories(string code) => VerifyProgram("using System.Linq;" + Program("""builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]).AddNpgSql("db", tags: ["ready"]);""", code));
+
+    [Theory]
+    [InlineData("""builder.Services.AddHealthChecks().AddCheck<OrdersCheck>("orders", failureStatus: HealthStatus.Degraded);""")]
+    [InlineData("""builder.Services.AddHealthChecks().AddCheck<OrdersCheck>("orders", HealthStatus.Degraded, ["db"]);""")]
+    public Task Degraded_answers_200_and_kills_nobody(string services) => VerifyProgram(Program(services, """app.MapHealthChecks("/livez");""", """
+        class OrdersCheck(HttpClient client) : IHealthCheck { public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken token) => Task.FromResult(client is null ? new HealthCheckResult(context.Registration.FailureStatus) : HealthCheckResult.Healthy()); }
+        """));
+
     private const string Usings = """
         using System.Net.Http;
         using System.Threading;

@@ -6,6 +6,14 @@ namespace MeshReady.Analyzers.Tests.Rules.Lifecycle;
 
 public sealed class MSA0806AbruptTerminationTests : RuleTest<MSA0806AbruptTerminationAnalyzer>
 {
+    [Theory]
+    [InlineData("System.Net.Sockets.TcpListener _door = new(System.Net.IPAddress.Any, 1); protected override async Task ExecuteAsync(CancellationToken token) { while (true) { var c = await _door.AcceptTcpClientAsync(); Console.WriteLine(c); } } public override Task StopAsync(CancellationToken token) { _door.Stop(); return base.StopAsync(token); }")]
+    [InlineData("System.Net.HttpListener _door = new(); protected override async Task ExecuteAsync(CancellationToken token) { while (true) { var c = await _door.GetContextAsync(); Console.WriteLine(c); } } public override async Task StopAsync(CancellationToken token) { _door.Close(); await base.StopAsync(token); }")]
+    [InlineData("System.Threading.Channels.Channel<int> _work = System.Threading.Channels.Channel.CreateUnbounded<int>(); protected override async Task ExecuteAsync(CancellationToken token) { while (true) { Console.WriteLine(await _work.Reader.ReadAsync()); } } public override Task StopAsync(CancellationToken token) { _work.Writer.Complete(); return base.StopAsync(token); }")]
+    [InlineData("protected override async Task ExecuteAsync(CancellationToken token) { using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); token.Register(() => timer.Dispose()); while (await timer.WaitForNextTickAsync()) Console.WriteLine(1); }")]
+    [InlineData("protected override async Task ExecuteAsync(CancellationToken token) { var door = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 1); using var _ = token.Register(door.Dispose); while (true) { var c = await door.AcceptTcpClientAsync(); Console.WriteLine(c); } }")]
+    public Task Loop_ends_when_what_it_waits_for_is_closed(string members) => VerifyProgram(Program("", "class Worker : BackgroundService { " + members + " }"));
+
     private const string Usings = """
         using System;
         using System.Diagnostics;

@@ -6,6 +6,12 @@ namespace MeshReady.Analyzers.Tests.Rules.Network;
 
 public sealed class MSA0911CloudIdentityTests : RuleTest<MSA0911CloudIdentityAnalyzer>
 {
+    [Theory]
+    [InlineData("return new BasicAWSCredentials(\"AKIAIOSFODNN7EXAMPLE\", \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\");")]
+    [InlineData("return new AmazonEC2Client(Id, Secret, new AmazonEC2Config { ServiceURL = \"http://localhost:4566\" });")]
+    [InlineData("return new AmazonEC2Client(new BasicAWSCredentials(Id, Secret), new AmazonEC2Config { ServiceURL = \"http://minio:9000\" });")]
+    public Task Keys_of_the_manual_and_of_emulators(string statements) => VerifyReal(In(Aws, statements), "AWSSDK.Core", "AWSSDK.EC2");
+
     private const string Using = "using System; using System.Net.Http; using System.Threading.Tasks; using Microsoft.AspNetCore.Mvc; using Microsoft.Extensions.Configuration; using Microsoft.Extensions.Hosting;\n";
     private const string Aws = Using + "using Amazon; using Amazon.EC2; using Amazon.Runtime;\n";
 

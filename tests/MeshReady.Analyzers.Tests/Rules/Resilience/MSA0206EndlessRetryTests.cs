@@ -7,6 +7,17 @@ namespace MeshReady.Analyzers.Tests.Rules.Resilience;
 public sealed class MSA0206EndlessRetryTests : ResilienceTest<MSA0206EndlessRetryAnalyzer>
 {
     [Theory]
+    [InlineData("""using var end = new CancellationTokenSource(TimeSpan.FromSeconds(5)); return await Policy.Handle<HttpRequestException>().WaitAndRetryForeverAsync(_ => TimeSpan.FromSeconds(1)).ExecuteAsync(t => http.GetStringAsync("/x", t), end.Token);""")]
+    [InlineData("""return await new ResiliencePipelineBuilder().AddTimeout(TimeSpan.FromSeconds(5)).AddRetry(new Polly.Retry.RetryStrategyOptions { MaxRetryAttempts = int.MaxValue }).Build().ExecuteAsync(async t => await http.GetStringAsync("/x", t));""")]
+    [InlineData("""return await Policy.TimeoutAsync(5).WrapAsync(Policy.Handle<HttpRequestException>().WaitAndRetryForeverAsync(_ => TimeSpan.FromSeconds(1))).ExecuteAsync(() => http.GetStringAsync("/x"));""")]
+    public Task Time_ends_the_retries(string code) => Verify(Program("services.AddHttpClient<Orders>();", $$"""
+        public class Mine(HttpClient http)
+        {
+            public async Task<string> Run() { {{code}} }
+        }
+        """));
+
+    [Theory]
     [InlineData("""Policy.Handle<HttpRequestException>().[|WaitAndRetryForeverAsync(_ => TimeSpan.FromSeconds(1))|].ExecuteAsync(() => http.GetStringAsync("/x"))""")]
     [InlineData("""Policy.Handle<Exception>().[|RetryAsync(1000)|].ExecuteAsync(() => http.GetStringAsync("/x"))""")]
     [InlineData("""Policy.Handle<HttpRequestException>().[|WaitAndRetryAsync(int.MaxValue, _ => TimeSpan.FromSeconds(1))|].ExecuteAsync(() => orders.Get())""")]

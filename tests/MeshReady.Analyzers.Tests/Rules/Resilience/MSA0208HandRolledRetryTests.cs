@@ -7,6 +7,25 @@ namespace MeshReady.Analyzers.Tests.Rules.Resilience;
 public sealed class MSA0208HandRolledRetryTests : ResilienceTest<MSA0208HandRolledRetryAnalyzer>
 {
     [Theory]
+    // The connection of a stream is begun anew: no handler does that.
+    [InlineData("""while (true) { try { await hub.StartAsync(stop); return ""; } catch when (stop.IsCancellationRequested) { return ""; } catch { await Task.Delay(5000); } }""")]
+    // A second try with another token is no retry of a failure.
+    [InlineData("""for (var i = 0; i < 2; i++) { var r = await http.GetAsync("/orders"); if (r.StatusCode != System.Net.HttpStatusCode.Unauthorized) return await r.Content.ReadAsStringAsync(); await Task.Delay(1); } return "";""")]
+    public Task Idioms_that_come_close(string body) => Verify(Client(body).Replace("IStock stock)", "IStock stock, Hub hub)") + "public class Hub { public Task StartAsync(CancellationToken t) => Task.CompletedTask; }");
+
+    [Theory]
+    [InlineData("""using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30)); while (!end.IsCancellationRequested) { try { return await http.{|#0:GetStringAsync("/orders")|}; } catch (HttpRequestException) { await Task.Delay(100); } } return "";""")]
+    [InlineData("""using var end = CancellationTokenSource.CreateLinkedTokenSource(stop); end.CancelAfter(1000); while (!end.Token.IsCancellationRequested) { try { return await http.{|#0:GetStringAsync("/orders")|}; } catch (HttpRequestException) { await Task.Delay(100); } } return "";""")]
+    [InlineData("""var tries = 0; while (true) { try { return await http.{|#0:GetStringAsync("/orders")|}; } catch (HttpRequestException e) when (MayTryAgain(e, ++tries)) { await Task.Delay(100); } } bool MayTryAgain(Exception x, int n) => n < 3 && x is HttpRequestException;""")]
+    [InlineData("""var tries = 0; while (true) { try { return await http.{|#0:GetStringAsync("/orders")|}; } catch (HttpRequestException) { if (!MayTryAgain(++tries)) throw; await Task.Delay(100); } } bool MayTryAgain(int n) => n < 3;""")]
+    [InlineData("""var left = new Queue<TimeSpan>([TimeSpan.FromSeconds(1)]); while (true) { try { return await http.{|#0:GetStringAsync("/orders")|}; } catch (HttpRequestException) when (left.TryDequeue(out var pause)) { await Task.Delay(pause); } }""")]
+    public Task Loop_that_gives_up_some_way_is_only_remarked(string body) => VerifyResults(
+        Client(body),
+        mesh: null,
+        files: null,
+        new DiagnosticResult("MSA0208", DiagnosticSeverity.Info).WithLocation(0).WithArguments("GetStringAsync", ", without jitter or a budget for all callers", "call once and add a resilience handler to the client").WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
+
+    [Theory]
     [InlineData("""for (var i = 0; i < 3; i++) { try { return await http.[|GetStringAsync("/orders")|]; } catch (HttpRequestException) { await Task.Delay(100); } } return "";""")]
     [InlineData("""var tries = 0; while (true) { try { return await http.[|GetStringAsync("/orders")|]; } catch (HttpRequestException) when (++tries < 5) { await Task.Delay(TimeSpan.FromSeconds(tries)); } }""")]
     [InlineData("""var tries = 0; while (true) { try { return await http.[|GetStringAsync("/orders")|]; } catch (Exception) { if (++tries > 3) throw; await Task.Delay(100); } }""")]
@@ -53,6 +72,23 @@ public sealed class MSA0208HandRolledRetryTests : ResilienceTest<MSA0208HandRoll
         mesh: null,
         files: null,
         new DiagnosticResult("MSA0208", severity).WithLocation(0).WithArguments(body.Contains("Post") ? "PostAsync" : "GetStringAsync", faults, "call once and add a resilience handler to the client").WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
+
+    [Fact]
+    public Task Background_work_that_waits_for_a_service_is_only_remarked() => VerifyResults(
+        """
+        await Task.Yield();
+
+        public class Registration(HttpClient http) : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                while (!stoppingToken.IsCancellationRequested) { try { await http.{|#0:GetStringAsync("/register")|}; return; } catch (HttpRequestException) { await Task.Delay(5000, stoppingToken); } }
+            }
+        }
+        """,
+        mesh: null,
+        files: null,
+        new DiagnosticResult("MSA0208", DiagnosticSeverity.Info).WithLocation(0).WithArguments("GetStringAsync", ": it never gives up", "call once and add a resilience handler to the client").WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
 
     [Fact]
     public Task In_a_mesh_the_sidecar_tries_as_well() => VerifyResults(

@@ -6,6 +6,14 @@ namespace MeshReady.Analyzers.Tests.Rules.Rollout;
 
 public sealed class MSA0701CanaryByChanceTests : RuleTest<MSA0701CanaryByChanceAnalyzer>
 {
+    [Theory]
+    // A generator of load asks now this, now that: they are no versions of one service.
+    [InlineData("if (Random.Shared.NextDouble() < 0.3) await http.GetStringAsync(\"http://catalog/items\"); else await http.GetStringAsync(\"http://cart/mine\");")]
+    [InlineData("switch (_random.Next(3)) { case 0: await http.GetStringAsync(\"http://catalog/items\"); break; case 1: await http.GetStringAsync(\"http://cart/mine\"); break; default: await http.GetStringAsync(\"http://checkout/pay\"); break; }")]
+    // A sample of the calls is mirrored or told to somebody else besides.
+    [InlineData("if (Random.Shared.Next(100) < 1) await http.PostAsync(\"http://audit/samples\", null); return await http.GetStringAsync(\"http://orders/mine\");")]
+    public Task Different_services(string statements) => Verify(In(statements));
+
     private const string Using = "using System; using System.Net.Http; using System.Security.Cryptography; using System.Threading.Tasks; using Microsoft.Extensions.Configuration; using Microsoft.Extensions.DependencyInjection;\n";
 
     private static string In(string statements) => Using + $$"""

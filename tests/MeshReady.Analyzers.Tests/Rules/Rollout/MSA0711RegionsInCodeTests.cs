@@ -6,6 +6,19 @@ namespace MeshReady.Analyzers.Tests.Rules.Rollout;
 
 public sealed class MSA0711RegionsInCodeTests : RuleTest<MSA0711RegionsInCodeAnalyzer>
 {
+    [Theory]
+    [InlineData("https://sqs.eu-west-1.amazonaws.com", "https://sqs.us-east-1.amazonaws.com")]
+    [InlineData("http://orders-eu.shop.internal", "http://carts-us.shop.internal")]
+    [InlineData("http://orders", "http://orders-archive")]
+    public Task Addresses_that_are_no_regions_of_one_service(string first, string second) => Verify($$"""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+        public class Client(HttpClient http)
+        {
+            public async Task<string> Get() { try { return await http.GetStringAsync("{{first}}/x"); } catch (HttpRequestException) { return await http.GetStringAsync("{{second}}/x"); } }
+        }
+        """);
+
     private const string Istio = "meshready.mesh = istio";
     private const string Using = "using System; using System.Collections.Generic; using System.Net.Http; using System.Threading.Tasks; using Microsoft.Extensions.Configuration; using Microsoft.Extensions.DependencyInjection;\n";
 

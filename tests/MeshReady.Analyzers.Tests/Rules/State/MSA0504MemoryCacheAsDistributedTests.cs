@@ -4,6 +4,14 @@ namespace MeshReady.Analyzers.Tests.Rules.State;
 
 public sealed class MSA0504MemoryCacheAsDistributedTests : WorkloadTest<MSA0504MemoryCacheAsDistributedAnalyzer>
 {
+    [Theory]
+    [InlineData("if (builder.Configuration.GetConnectionString(\"redis\") is { } redis) builder.Services.AddStackExchangeRedisCache(o => { }); else builder.Services.AddDistributedMemoryCache();")]
+    [InlineData("if (builder.Configuration[\"Redis\"] == null) { builder.Services.AddDistributedMemoryCache(); } else { builder.Services.AddStackExchangeRedisCache(o => { }); }")]
+    [InlineData("switch (builder.Configuration[\"Cache\"]) { case \"redis\": builder.Services.AddStackExchangeRedisCache(o => { }); break; default: builder.Services.AddDistributedMemoryCache(); break; }")]
+    [InlineData("if (builder.Environment.IsProduction()) builder.Services.AddStackExchangeRedisCache(o => { }); else builder.Services.AddDistributedMemoryCache();")]
+    [InlineData("builder.Services.AddDistributedMemoryCache(); builder.Services.AddStackExchangeRedisCache(o => { });")]
+    public async Task Settings_choose_the_shared_one(string services) => Assert.Empty(await Find(Program(services) + Carts + Packages, [Deployment(spec: "replicas: 2")]));
+
     private const string Cache = "builder.Services.AddDistributedMemoryCache();";
     private const string Carts = "\nclass Carts(Microsoft.Extensions.Caching.Distributed.IDistributedCache cache) { public Task Add(string id, byte[] cart) => cache.SetAsync(id, cart, new Microsoft.Extensions.Caching.Distributed.DistributedCacheEntryOptions()); }";
 

@@ -4,6 +4,11 @@ namespace MeshReady.Analyzers.Tests.Rules.State;
 
 public sealed class MSA0508LockInOneProcessTests : WorkloadTest<MSA0508LockInOneProcessAnalyzer>
 {
+    [Theory]
+    [InlineData("if (System.Runtime.InteropServices.RuntimeInformation.IsOSPlatform(System.Runtime.InteropServices.OSPlatform.Windows)) { using var gate = new Mutex(false, @\"Global\\orders\"); }")]
+    [InlineData("if (OperatingSystem.IsWindows()) { using var gate = new Mutex(false, @\"Global\\orders\"); }")]
+    public async Task Mutex_for_Windows(string statements) => Assert.Empty(await Find(Program(statements), []));
+
     private const string Database = """
 
         namespace Microsoft.EntityFrameworkCore { public class DbContext { public int SaveChanges() => 0; public Task<int> SaveChangesAsync(CancellationToken token = default) => Task.FromResult(0); } }

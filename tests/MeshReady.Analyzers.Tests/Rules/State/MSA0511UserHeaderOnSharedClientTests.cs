@@ -4,6 +4,14 @@ namespace MeshReady.Analyzers.Tests.Rules.State;
 
 public sealed class MSA0511UserHeaderOnSharedClientTests : RuleTest<MSA0511UserHeaderOnSharedClientAnalyzer>
 {
+    [Theory]
+    // A client of its own for each holder, and holders of one request.
+    [InlineData("public class Orders { private readonly HttpClient _http; public Orders(IHttpClientFactory f, IHttpContextAccessor a) { _http = f.CreateClient(\"x\"); _http.DefaultRequestHeaders.Authorization = new(\"Bearer\", a.HttpContext!.Request.Headers[\"Authorization\"]); } }")]
+    [InlineData("public class Orders(IHttpClientFactory f, IHttpContextAccessor a) { public async Task<string> Get() { using var http = f.CreateClient(); var token = await a.HttpContext!.GetTokenAsync(\"access_token\"); http.DefaultRequestHeaders.Authorization = new(\"Bearer\", token); return await http.GetStringAsync(\"/x\"); } } public static class S { public static void Add(IServiceCollection s) { s.AddSingleton<Orders>(); s.AddHttpClient(); } }")]
+    [InlineData("public interface IOrders { } public class Orders : IOrders { private readonly HttpClient _http; private readonly IHttpContextAccessor _a; public Orders(HttpClient http, IHttpContextAccessor a) { _http = http; _a = a; } public Task<string> Get() { _http.DefaultRequestHeaders.Authorization = new(\"Bearer\", _a.HttpContext!.Request.Headers[\"Authorization\"]); return _http.GetStringAsync(\"/x\"); } } public static class S { public static void Add(IServiceCollection s) { s.AddHttpClient<IOrders, Orders>(); s.AddSingleton(_ => new HttpClient()); } }")]
+    [InlineData("public class Orders { private readonly HttpClient _http; public Orders(HttpClient http) => _http = http; public void Use(System.Security.Claims.ClaimsPrincipal user) => _http.DefaultRequestHeaders.Authorization = new(\"Bearer\", user.Identity!.Name); } public static class S { public static void Add(IServiceCollection s) { s.AddScoped(_ => new HttpClient()); s.AddScoped<Orders>(); } }")]
+    public Task Client_of_one_request(string source) => Check(source);
+
     private const string Usings = """
         using System.Collections.Generic;
         using System.Net.Http;

@@ -7,6 +7,16 @@ namespace MeshReady.Analyzers.Tests.Rules.Telemetry;
 
 public sealed class MSA0407LogFileInContainerTests : RuleTest<MSA0407LogFileInContainerAnalyzer, MSA0407LogFileInContainerFix>
 {
+    [Theory]
+    // The agent reads the standard output, whatever its name.
+    [InlineData("""Log.Logger = new LoggerConfiguration().WriteTo.File("/dev/stdout").CreateLogger();""")]
+    [InlineData("""Log.Logger = new LoggerConfiguration().WriteTo.File("/proc/1/fd/1").CreateLogger();""")]
+    // Outside of a container only, or only where settings name a file.
+    [InlineData("""var c = new LoggerConfiguration(); if (Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") != "true") c.WriteTo.File("logs/web.log"); Log.Logger = c.CreateLogger();""")]
+    [InlineData("""var c = new LoggerConfiguration(); if (OperatingSystem.IsWindows()) c.WriteTo.File("logs/web.log"); Log.Logger = c.CreateLogger();""")]
+    [InlineData("""var c = new LoggerConfiguration(); var path = Environment.GetEnvironmentVariable("LOG_FILE"); if (path is not null) c.WriteTo.File(path); Log.Logger = c.CreateLogger();""")]
+    public Task Log_file_that_no_container_writes(string statement) => VerifyRealWith(Image, "using System;" + Program(statement).Replace("using System;", ""), null, Serilog);
+
     private const string Image = "build_property.ContainerRepository = shop/web\n";
     private const string Alone = "the only copy is gone with the pod, and no dashboard sees it; write to the console, which the node's agent collects";
     private const string Beside = "a second copy that nobody collects fills the node's disk; leave the logs to the console or the collector";

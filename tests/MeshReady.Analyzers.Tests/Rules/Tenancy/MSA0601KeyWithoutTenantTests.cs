@@ -6,6 +6,22 @@ namespace MeshReady.Analyzers.Tests.Rules.Tenancy;
 
 public sealed class MSA0601KeyWithoutTenantTests : RuleTest<MSA0601KeyWithoutTenantAnalyzer>
 {
+    [Theory]
+    // What is kept is the tenant itself, found by its host name.
+    [InlineData("return (await memoryCache.GetOrCreateAsync($\"host:{article}\", e => directory.FindTenantByHost(article)))!;")]
+    [InlineData("if (!memoryCache.TryGetValue($\"host:{article}\", out string? name)) { name = await directory.FindTenantByHost(article); memoryCache.Set($\"host:{article}\", name); } return name!;")]
+    [InlineData("return (await memoryCache.GetOrCreateAsync(\"all\", async e => { var tenants = await directory.AllTenants(); return tenants; }))!;")]
+    // One tenant of the directory for the whole program, told by settings.
+    [InlineData("return (await memoryCache.GetOrCreateAsync(\"graph-token\", e => store.Load(options.Value.TenantId, number)))!;")]
+    [InlineData("return (await memoryCache.GetOrCreateAsync(\"graph-token\", e => store.Load(settings.TenantId, number)))!;")]
+    [InlineData("return (await memoryCache.GetOrCreateAsync(\"graph-token\", e => store.Load(AzureTenant, number)))!;")]
+    [InlineData("var tenantId = configuration[\"AzureAd:TenantId\"]!; return (await memoryCache.GetOrCreateAsync(\"graph-token\", e => store.Load(tenantId, number)))!;")]
+    // The entry says whose it is.
+    [InlineData("using (logger.BeginScope(tenant.TenantId)) { return await cache.GetStringAsync(\"rates\") ?? await store.LoadAll(); }")]
+    public Task Tenants_that_are_no_part_of_a_value(string body) => Verify(In(body, "private const string AzureTenant = \"contoso.onmicrosoft.com\";")
+        .Replace("IStore store, ", "IStore store, ITenantDirectory directory, Microsoft.Extensions.Options.IOptions<AzureAdOptions> options, AzureAdSettings settings, Microsoft.Extensions.Configuration.IConfiguration configuration, ")
+        + "public interface ITenantDirectory { Task<string> FindTenantByHost(string host); Task<string> AllTenants(); } public class AzureAdOptions { public string TenantId { get; set; } = \"\"; } public class AzureAdSettings { public string TenantId { get; set; } = \"\"; }");
+
     private static string In(string body, string members = "") => $$"""
         using System;
         using System.Threading.Tasks;

@@ -7,6 +7,15 @@ namespace MeshReady.Analyzers.Tests.Rules.Tenancy;
 
 public sealed class MSA0602TenantInSingletonTests : RuleTest<MSA0602TenantInSingletonAnalyzer, MSA0602TenantInSingletonFix>
 {
+    [Theory]
+    [InlineData("services.AddSingleton<Reports>();", "public class Reports { private readonly string _tenantId; public Reports(Microsoft.Extensions.Options.IOptions<AzureTenantOptions> options) { _tenantId = options.Value.TenantId; } public string Name => _tenantId; }")]
+    [InlineData("services.AddSingleton<Reports>();", "public class Reports(Microsoft.Extensions.Options.IOptionsMonitor<AzureTenantOptions> options) { private readonly string _tenantId = options.CurrentValue.TenantId; public string Name => _tenantId; }")]
+    [InlineData("services.AddScoped<ITenantService>(_ => null!); services.AddSingleton<ITenantService>(_ => null!); services.AddSingleton<Reports>();", "public interface ITenantService { } public class Reports(IServiceProvider services) { public string Name => services.ToString()!; }")]
+    [InlineData("services.AddScoped<ITenantService>(_ => null!); services.AddSingleton<Reports>();", "public interface ITenantService { } public class Reports(Func<ITenantService> tenants) { public string Name => tenants().ToString()!; }")]
+    [InlineData("services.AddSingleton<Reports>();", "public class Reports { private readonly ITenantAccessor _tenantAccessor; public Reports(ITenantAccessor accessor) { _tenantAccessor = accessor; } public string Name => _tenantAccessor.TenantId; }")]
+    [InlineData("services.AddSingleton<Reports>();", "public class TenantSettings { public string DefaultTenant => \"\"; } public class Reports { private readonly string _defaultTenant; public Reports(TenantSettings settings) { _defaultTenant = settings.DefaultTenant; } public string Name => _defaultTenant; }")]
+    public Task Settings_and_services_that_know_all_tenants(string registrations, string type) => Verify(In(registrations, type));
+
     private const string Types = """
 
         public interface ITenantContext { string TenantId { get; } }

@@ -6,6 +6,14 @@ namespace MeshReady.Analyzers.Tests.Rules.Tenancy;
 
 public sealed class MSA0604FiltersBypassedTests : RuleTest<MSA0604FiltersBypassedAnalyzer>
 {
+    [Theory]
+    // Nobody has said who calls: there is no tenant yet.
+    [InlineData("[AllowAnonymous] public class Payments { object Done(Shop shop, int id) => shop.Orders.IgnoreQueryFilters().First(o => o.Id == id); } public class AllowAnonymousAttribute : Attribute { }")]
+    [InlineData("public class Payments { [Microsoft.AspNetCore.Authorization.AllowAnonymous] object Done(Shop shop, int id) => shop.Orders.IgnoreQueryFilters().First(o => o.Id == id); }")]
+    // Nobody calls what the host runs.
+    [InlineData("public class Archive(Shop shop) : Microsoft.Extensions.Hosting.BackgroundService { protected override System.Threading.Tasks.Task ExecuteAsync(System.Threading.CancellationToken token) { foreach (var o in shop.Orders.IgnoreQueryFilters()) Console.WriteLine(o.Id); return System.Threading.Tasks.Task.CompletedTask; } }")]
+    public Task Before_or_beyond_tenants(string type) => Verify(In("", more: type));
+
     private const string Library = """
 
         namespace Microsoft.EntityFrameworkCore

@@ -4,6 +4,14 @@ namespace MeshReady.Analyzers.Tests.Rules.Tenancy;
 
 public sealed class MSA0605TenantByHeaderTests : WorkloadTest<MSA0605TenantByHeaderAnalyzer>
 {
+    [Theory]
+    // Somebody is asked whether this caller may work for that tenant.
+    [InlineData("app.Use(async (c, next) => { var id = c.Request.Headers[\"X-Tenant-Id\"].ToString(); if (!await c.RequestServices.GetRequiredService<IMembers>().IsMember(c.User, id)) { c.Response.StatusCode = 403; return; } c.Items[\"tenant\"] = id; await next(c); });")]
+    [InlineData("app.Use(async (c, next) => { var id = c.Request.Headers[\"X-Tenant-Id\"].ToString(); var user = c.User.FindFirst(\"sub\")!.Value; if (!await c.RequestServices.GetRequiredService<IMembers>().HasAccess(user, id)) { c.Response.StatusCode = 403; return; } c.Items[\"tenant\"] = id; await next(c); });")]
+    [InlineData("app.MapGet(\"/orders\", async ([FromHeader(Name = \"x-tenant-id\")] string tenant, HttpContext c, Microsoft.AspNetCore.Authorization.IAuthorizationService access, ITenants tenants) => (await access.AuthorizeAsync(c.User, tenant, \"Member\")).Succeeded ? Results.Ok(tenants.Get(tenant)) : Results.Forbid());")]
+    public async Task Membership_is_asked_for(string pipeline)
+        => Assert.Empty(await Find(Usings + Program("", pipeline) + More + "public interface IMembers { Task<bool> IsMember(ClaimsPrincipal user, string tenant); Task<bool> HasAccess(string user, string tenant); }", []));
+
     private const string Usings = "using System.Security.Claims; using Microsoft.Extensions.Logging;\n";
     private const string More = "\npublic interface ITenants { object Get(string tenantId); string ConnectionOf(string name); } public class TenantContext { public string? TenantId { get; set; } public int Number { get; set; } public void SetTenant(string id) { } }\n";
 
