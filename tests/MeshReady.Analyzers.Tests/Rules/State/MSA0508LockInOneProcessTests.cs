@@ -25,7 +25,7 @@ public sealed class MSA0508LockInOneProcessTests : WorkloadTest<MSA0508LockInOne
     [Theory]
     [InlineData("private static readonly SemaphoreSlim Gate = new(1, 1);\npublic async Task Take() { await Gate.WaitAsync(); try { stock.Left--; await stock.SaveChangesAsync(); } finally { Gate.Release(); } }", "SaveChangesAsync")]
     [InlineData("static SemaphoreSlim Gate = new SemaphoreSlim(1);\npublic async Task Take() { if (!await Gate.WaitAsync(0)) return; stock.Left--; await stock.SaveChangesAsync(); Gate.Release(); }", "SaveChangesAsync")]
-    [InlineData("private static readonly System.Threading.Lock Gate = new();\npublic void Take() { lock (Gate) { Save(); } }\nprivate void Save() => stock.SaveChanges();", "SaveChanges")]
+    [InlineData("private static readonly object Gate = new();\npublic void Take() { lock (Gate) { Save(); } }\nprivate void Save() => stock.SaveChanges();", "SaveChanges")]
     [InlineData("private static readonly System.Threading.Lock Gate = new();\npublic void Take() { using (Gate.EnterScope()) { stock.SaveChanges(); } }", "SaveChanges")]
     [InlineData("private static readonly ReaderWriterLockSlim Gate = new();\npublic void Take() { Gate.EnterWriteLock(); try { stock.SaveChanges(); } finally { Gate.ExitWriteLock(); } }", "SaveChanges")]
     [InlineData("private static readonly object Gate = new object();\npublic void Take() { Monitor.Enter(Gate); try { stock.SaveChanges(); } finally { Monitor.Exit(Gate); } }", "SaveChanges")]
