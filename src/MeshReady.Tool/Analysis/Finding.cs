@@ -15,6 +15,15 @@ public sealed record Finding(string Project, string Path, int Line, int Column, 
     /// <summary>The declared environments in which it holds; empty where the finding has none.</summary>
     public ImmutableArray<string> Environments { get; init; } = [];
 
+    /// <summary>What it is about, where that is no line of a file (two services, say); null where the line at its place says it.</summary>
+    public string? Anchor { get; init; }
+
+    /// <summary>32 hexadecimal digits that stay when code moves; empty before <see cref="Analysis.Fingerprint.Assign"/>.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>Why it does not count; null where it counts.</summary>
+    public Suppression? Suppression { get; init; }
+
     /// <summary>Reads a compiler's diagnostic.</summary>
     public static Finding From(Diagnostic diagnostic, string project, Target target)
     {
@@ -38,4 +47,19 @@ public sealed record Finding(string Project, string Path, int Line, int Column, 
         var span = location.GetLineSpan();
         return span.IsValid && span.Path.Length > 0 ? (target.Show(span.Path), span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1) : null;
     }
+}
+
+/// <summary>That somebody has looked at a finding and lets it be.</summary>
+/// <param name="Kind">Where that is written.</param>
+/// <param name="Justification">Why, in the words that stand there; null where none do.</param>
+public sealed record Suppression(SuppressionKind Kind, string? Justification);
+
+/// <summary>Where a suppression is written.</summary>
+public enum SuppressionKind
+{
+    /// <summary>At the place itself: a pragma, an attribute, a comment in a manifest.</summary>
+    InSource,
+
+    /// <summary>In a file of its own, such as a baseline.</summary>
+    External,
 }

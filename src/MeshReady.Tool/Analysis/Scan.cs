@@ -4,6 +4,7 @@ using System.Diagnostics;
 using MeshReady.Tool.Loading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace MeshReady.Tool.Analysis;
 
@@ -23,7 +24,22 @@ public sealed class Scan(Rules rules, Target target)
             reports.Add(await ReportAsync(checkout.Workspace.CurrentSolution.GetProject(project.Id)!, project, cancellationToken));
         }
 
-        return new ScanResult(Merged(reports), checkout.Notes);
+        return new ScanResult(await NamedAsync(Merged(reports), checkout.Workspace.CurrentSolution, cancellationToken), checkout.Notes);
+    }
+
+    private async Task<IReadOnlyList<ProjectReport>> NamedAsync(IReadOnlyList<ProjectReport> reports, Solution solution, CancellationToken cancellationToken)
+    {
+        var asked = reports.SelectMany(static r => r.All).Select(static f => f.Path).ToHashSet(StringComparer.Ordinal);
+        var texts = new Dictionary<string, SourceText>(StringComparer.Ordinal);
+        foreach (var document in solution.Projects.SelectMany(static p => p.Documents.Concat(p.AdditionalDocuments)))
+        {
+            if (document.FilePath is { } file && target.Show(file) is var path && asked.Contains(path) && !texts.ContainsKey(path))
+                texts.Add(path, await document.GetTextAsync(cancellationToken));
+        }
+
+        var named = Fingerprint.Assign(reports.SelectMany(static r => r.All), texts.GetValueOrDefault);
+        var done = 0;
+        return [.. reports.Select(r => r with { All = [.. named.AsSpan((done += r.All.Length) - r.All.Length, r.All.Length)] })];
     }
 
     private async Task<ProjectReport> ReportAsync(Project project, LoadedProject loaded, CancellationToken cancellationToken)
@@ -77,7 +93,7 @@ public sealed class Scan(Rules rules, Target target)
         var seen = new HashSet<(string, int, int, string, string)>();
         return [.. reports.Select(r => r with
         {
-            Findings = [.. r.Findings
+            All = [.. r.All
                 .OrderBy(f => f.Path, StringComparer.Ordinal)
                 .ThenBy(f => f.Line)
                 .ThenBy(f => f.Column)
@@ -93,8 +109,11 @@ public sealed class Scan(Rules rules, Target target)
 /// <param name="Notes">What could not be read.</param>
 public sealed record ScanResult(IReadOnlyList<ProjectReport> Projects, IReadOnlyList<string> Notes)
 {
-    /// <summary>All findings in their printed order.</summary>
-    public IEnumerable<Finding> Findings => Projects.SelectMany(p => p.Findings);
+    /// <summary>The findings that count, in their printed order.</summary>
+    public IEnumerable<Finding> Findings => All.Where(static f => f.Suppression is null);
+
+    /// <summary>All findings in their printed order, with those that are suppressed.</summary>
+    public IEnumerable<Finding> All => Projects.SelectMany(static p => p.All);
 
     /// <summary>Whether nothing at all could be analysed.</summary>
     public bool IsEmpty => Projects.All(p => p.Files == 0);
@@ -102,9 +121,14 @@ public sealed record ScanResult(IReadOnlyList<ProjectReport> Projects, IReadOnly
 
 /// <summary>One project of a run.</summary>
 /// <param name="Name">Its path as shown.</param>
+/// <param name="All">Its findings, with those that are suppressed.</param>
 /// <param name="Files">Source files that somebody wrote.</param>
 /// <param name="Lines">Their lines.</param>
 /// <param name="Time">Compiling, analysing and counting.</param>
 /// <param name="IsLeftAlone">A test project or an Aspire host: no rule looks at it.</param>
 /// <param name="Failures">Rules that failed, one line each.</param>
-public sealed record ProjectReport(string Name, ImmutableArray<Finding> Findings, int Files, int Lines, TimeSpan Time, BoundShare Share, bool IsLeftAlone, IReadOnlyCollection<string> MissingPackages, IReadOnlyList<string> Failures);
+public sealed record ProjectReport(string Name, ImmutableArray<Finding> All, int Files, int Lines, TimeSpan Time, BoundShare Share, bool IsLeftAlone, IReadOnlyCollection<string> MissingPackages, IReadOnlyList<string> Failures)
+{
+    /// <summary>The findings that count.</summary>
+    public IEnumerable<Finding> Findings => All.Where(static f => f.Suppression is null);
+}

@@ -67,6 +67,7 @@ public static class Report
                 writer.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
                 writer.WriteString("id", finding.Id);
                 writer.WriteString("message", Redaction.Clean(finding.Message));
+                writer.WriteString("fingerprint", finding.Fingerprint);
                 writer.WriteStartArray("also");
                 foreach (var also in finding.Also)
                     writer.WriteStringValue(also);

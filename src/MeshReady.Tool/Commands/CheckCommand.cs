@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Diagnostics;
+using MeshReady.Tool.Analysis;
+using MeshReady.Tool.Loading;
+using MeshReady.Tool.Output;
+using Microsoft.CodeAnalysis;
+
+namespace MeshReady.Tool.Commands;
+
+/// <summary>meshready check.</summary>
+public sealed class CheckCommand : Command
+{
+    private readonly CommandContext _context;
+    private readonly CheckoutOptions _checkout;
+    private readonly Option<Level> _severity = new("--severity") { Description = "Show findings of this severity and above", DefaultValueFactory = _ => Level.Info };
+    private readonly Option<Level> _failOn = new("--fail-on") { Description = "Exit with 1 from this severity on", DefaultValueFactory = _ => Level.Warning };
+    private readonly Option<OutputFormat> _format = new("--format") { Description = "How findings are written", DefaultValueFactory = _ => OutputFormat.Text };
+    private readonly Option<bool> _timings = new("--timings") { Description = "Print files, lines, seconds and the share of resolved calls of each project to standard error" };
+
+    /// <summary>Makes the command.</summary>
+    public CheckCommand(CommandContext context)
+        : base("check", "Read services and manifests and print what is wrong with them. Nothing of what is read is executed: no MSBuild, generator or analyzer of the checkout runs, and no kustomize or helm unless --render is given.")
+    {
+        _context = context;
+        _checkout = new CheckoutOptions(this, canRender: true);
+        Add(_severity);
+        Add(_failOn);
+        Add(_format);
+        Add(_timings);
+        SetAction((parse, cancellation) => context.Guarded(() => RunAsync(parse, cancellation)));
+    }
+
+    private enum Level
+    {
+        Info = DiagnosticSeverity.Info,
+        Warning = DiagnosticSeverity.Warning,
+        Error = DiagnosticSeverity.Error,
+    }
+
+    private enum OutputFormat
+    {
+        Text,
+        Json,
+    }
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var terminal = _context.Terminal;
+        var watch = Stopwatch.StartNew();
+        var (target, error) = _checkout.Target(parse);
+        if (target is null)
+        {
+            terminal.Error.WriteLine(error);
+            return ExitCode.Failed;
+        }
+
+        var result = await ScanAsync(parse, target, cancellationToken);
+        var least = (DiagnosticSeverity)parse.GetValue(_severity);
+        if (parse.GetValue(_format) == OutputFormat.Json)
+        {
+            terminal.Out.Write(Report.JsonText(result, least));
+            foreach (var line in result.Notes.Concat(result.Projects.SelectMany(p => p.Failures)))
+                terminal.Error.WriteLine(Redaction.Clean(line));
+        }
+        else
+        {
+            terminal.Out.Write(Report.Text(result, least, terminal.Paint));
+        }
+
+        if (parse.GetValue(_timings))
+            terminal.Error.Write(Report.Timings(result, watch.Elapsed));
+        if (result.IsEmpty)
+        {
+            terminal.Error.WriteLine("no project below this path could be analysed");
+            return ExitCode.Failed;
+        }
+
+        return result.Findings.Any(f => f.Severity >= (DiagnosticSeverity)parse.GetValue(_failOn)) ? ExitCode.Found : ExitCode.Clean;
+    }
+
+    private Task<ScanResult> ScanAsync(ParseResult parse, Target target, CancellationToken cancellationToken)
+        => _context.Terminal.WithProgress(async progress =>
+        {
+            using var checkout = _checkout.Load(parse, target, _context);
+            return await new Scan(_context.Rules, target).RunAsync(checkout, progress, cancellationToken);
+        });
+}

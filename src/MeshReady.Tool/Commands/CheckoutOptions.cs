@@ -1,0 +1,38 @@
+using System.CommandLine;
+using MeshReady.Tool.Loading;
+
+namespace MeshReady.Tool.Commands;
+
+/// <summary>What to read: the arguments of every command that loads a checkout. Each command has its own.</summary>
+public sealed class CheckoutOptions
+{
+    private readonly Argument<string> _path = new("PATH") { Description = "A folder, a .csproj, a .sln or a .slnx", DefaultValueFactory = _ => "." };
+    private readonly Option<string?> _mesh = new("--mesh") { Description = "The mesh that all services run in, whatever the manifests here say; a project's own MeshReadyMesh property gives way" };
+    private readonly Option<string[]> _manifests = new("--manifests") { Description = "Folders or files of manifests, also outside the repository; read besides those below PATH, and written by fix only where they lie below PATH", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+    private readonly Option<bool> _complete = new("--complete") { Description = "The manifests are all that runs: what is missing from them does not exist. Where environments are declared, meshready.json says it of each" };
+    private readonly Option<bool> _render = new("--render") { Description = "Run your own kustomize and helm over what meshready.json declares, and read what they put out (obj/meshready). They do what the repository tells them to, remote bases included: only for repositories that you trust" };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="canRender">Whether it may run kustomize and helm when asked to.</param>
+    public CheckoutOptions(Command command, bool canRender)
+    {
+        _mesh.AcceptOnlyFromAmong("istio", "linkerd", "none");
+        command.Add(_path);
+        command.Add(_mesh);
+        command.Add(_manifests);
+        command.Add(_complete);
+        if (canRender)
+            command.Add(_render);
+    }
+
+    /// <summary>What PATH names; a message instead where there is nothing to read.</summary>
+    public (Target? Target, string? Error) Target(ParseResult parse) => Loading.Target.Of(parse.GetRequiredValue(_path));
+
+    /// <summary>Reads it; nothing of it is executed but for --render.</summary>
+    public Checkout Load(ParseResult parse, Target target, CommandContext context)
+        => new CheckoutLoader(context.Packs, context.Stores, parse.GetValue(_mesh), Deployment(parse)).Load(target);
+
+    private DeploymentOptions Deployment(ParseResult parse)
+        => new([.. (parse.GetValue(_manifests) ?? []).Select(static path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))], parse.GetValue(_complete), parse.GetValue(_render));
+}
