@@ -21,6 +21,7 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
             new CheckCommand(context),
             new FixCommand(context),
             new ExplainCommand(context),
+            new FactsCommand(context),
         };
         var parsed = root.Parse(arguments);
         var invocation = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error };

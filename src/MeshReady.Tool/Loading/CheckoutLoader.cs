@@ -22,7 +22,8 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
         var graph = ProjectGraph.Load(target.Projects, target.Root, target.Show);
         var references = new ProjectReferences(graph, packs, stores);
         var ids = graph.Projects.ToDictionary(p => p.Path, p => ProjectId.CreateNewId(p.Name), StringComparer.Ordinal);
-        var (manifests, told, manifestNotes) = DeploymentFiles.Find(target, deployment ?? DeploymentOptions.None);
+        var files = DeploymentFiles.Find(target, deployment ?? DeploymentOptions.None);
+        var (manifests, told, manifestNotes) = files;
         var notes = new ConcurrentBag<string>(graph.Notes.Concat(manifestNotes));
         var chosen = target.Projects.ToHashSet(StringComparer.Ordinal);
         var texts = new ConcurrentDictionary<string, SourceText?>(StringComparer.Ordinal);
@@ -37,7 +38,7 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
 
         var workspace = new AdhocWorkspace();
         workspace.AddSolution(SolutionInfo.Create(SolutionId.CreateNewId(), VersionStamp.Default, projects: loaded.Select(p => p.Info)));
-        return new Checkout(workspace, loaded, [.. notes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        return new Checkout(workspace, loaded, [.. notes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]) { Deployment = files, References = graph.References, Mesh = mesh };
 
         ProjectInfo Info(EvaluatedProject project, Resolution resolution)
         {
@@ -156,6 +157,15 @@ public sealed record Target(string Folder, string Root, string ManifestRoot, IRe
 /// <param name="Notes">What could not be read, one line each.</param>
 public sealed record Checkout(AdhocWorkspace Workspace, IReadOnlyList<LoadedProject> Projects, IReadOnlyList<string> Notes) : IDisposable
 {
+    /// <summary>The manifests of the run.</summary>
+    public required DeploymentFiles Deployment { get; init; }
+
+    /// <summary>For each project path the paths of the projects that it refers to.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> References { get; init; }
+
+    /// <summary>The mesh that the run names; null where it names none.</summary>
+    public string? Mesh { get; init; }
+
     /// <inheritdoc/>
     public void Dispose() => Workspace.Dispose();
 }
