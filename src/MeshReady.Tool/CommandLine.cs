@@ -22,6 +22,7 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
             new FixCommand(context),
             new ExplainCommand(context),
             new FactsCommand(context),
+            new SnapshotCommand(context),
         };
         var parsed = root.Parse(arguments);
         var invocation = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error };

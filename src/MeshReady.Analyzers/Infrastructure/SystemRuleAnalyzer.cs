@@ -70,7 +70,11 @@ public abstract class SystemRuleAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static Location LineOf(SyntaxTree tree, int number, CancellationToken cancellationToken)
+    /// <summary>A line of the code without its indentation; the file's beginning where the line is not there.</summary>
+    /// <param name="tree">The file.</param>
+    /// <param name="number">The line, from 1.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static Location LineOf(SyntaxTree tree, int number, CancellationToken cancellationToken = default)
     {
         var text = tree.GetText(cancellationToken);
         if (number < 1 || number > text.Lines.Count)

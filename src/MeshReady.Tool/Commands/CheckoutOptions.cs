@@ -33,6 +33,10 @@ public sealed class CheckoutOptions
     public Checkout Load(ParseResult parse, Target target, CommandContext context)
         => new CheckoutLoader(context.Packs, context.Stores, parse.GetValue(_mesh), Deployment(parse)).Load(target);
 
+    /// <summary>Full paths of the manifests that were named.</summary>
+    public IReadOnlyList<string> ManifestPaths(ParseResult parse)
+        => [.. (parse.GetValue(_manifests) ?? []).Select(static path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))];
+
     private DeploymentOptions Deployment(ParseResult parse)
-        => new([.. (parse.GetValue(_manifests) ?? []).Select(static path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))], parse.GetValue(_complete), parse.GetValue(_render));
+        => new(ManifestPaths(parse), parse.GetValue(_complete), parse.GetValue(_render));
 }

@@ -17,7 +17,7 @@ public static class FactsFiles
     {
         var files = paths.SelectMany(static path =>
             File.Exists(path) ? [path]
-            : Directory.Exists(path) ? FileTree.Files(path, static name => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && name != SnapshotFiles.Index)
+            : Directory.Exists(path) ? FileTree.Files(path, static name => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && name != SnapshotFiles.Index, IsEntered)
             : throw new ArgumentException($"{path} does not exist")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
 
         var read = new (ProjectFacts? Facts, string? Note)[files.Length];
@@ -44,6 +44,8 @@ public static class FactsFiles
 
         return ([.. byProject.Values], notes);
     }
+
+    private static bool IsEntered(string folder) => Path.GetFileName(folder) == SnapshotFiles.Folder || !FileTree.IsSkipped(Path.GetFileName(folder));
 
     /// <summary>The text of each file, by its name in the folder.</summary>
     public static IReadOnlyDictionary<string, string> Texts(IEnumerable<ProjectFacts> facts)
