@@ -69,7 +69,7 @@ public sealed class FingerprintTests
         Assert.Equal(4, prints.Distinct().Count());
         Assert.Equal(prints.Reverse(), Prints([.. findings.Reverse()]));
 
-        string[] Prints(Finding[] all) => [.. Fingerprint.Assign(all, _ => text).Select(static f => f.Fingerprint)];
+        string[] Prints(Finding[] all) => [.. Fingerprint.Assign(all, _ => text, static p => p).Select(static f => f.Fingerprint)];
     }
 
     [Theory]
@@ -124,5 +124,5 @@ public sealed class FingerprintTests
 
     private static string Print(string path, string text, int line) => Print(At(path, line), text);
 
-    private static string Print(Finding finding, string text) => Assert.Single(Fingerprint.Assign([finding], _ => SourceText.From(text))).Fingerprint;
+    private static string Print(Finding finding, string text) => Assert.Single(Fingerprint.Assign([finding], _ => SourceText.From(text), static p => p)).Fingerprint;
 }

@@ -15,6 +15,12 @@ public sealed record Finding(string Project, string Path, int Line, int Column, 
     /// <summary>The declared environments in which it holds; empty where the finding has none.</summary>
     public ImmutableArray<string> Environments { get; init; } = [];
 
+    /// <summary>The last line, from 1; 0 where only the first is known.</summary>
+    public int EndLine { get; init; }
+
+    /// <summary>The column after the last character, from 1; 0 where it is not known.</summary>
+    public int EndColumn { get; init; }
+
     /// <summary>What it is about, where that is no line of a file (two services, say); null where the line at its place says it.</summary>
     public string? Anchor { get; init; }
 
@@ -27,6 +33,7 @@ public sealed record Finding(string Project, string Path, int Line, int Column, 
     /// <summary>Reads a compiler's diagnostic.</summary>
     public static Finding From(Diagnostic diagnostic, string project, Target target)
     {
+        var span = diagnostic.Location.GetLineSpan();
         var (path, line, column) = Place(diagnostic.Location, target) ?? (project, 1, 1);
         return new Finding(
             project,
@@ -39,6 +46,9 @@ public sealed record Finding(string Project, string Path, int Line, int Column, 
             [.. diagnostic.AdditionalLocations.Select(l => Place(l, target)).Where(p => p is not null && (p.Value.Path, p.Value.Line) != (path, line)).Select(p => $"{p!.Value.Path}:{p.Value.Line}").Distinct(StringComparer.Ordinal)])
         {
             Environments = diagnostic.Properties.GetValueOrDefault("MeshReady.Environments") is { Length: > 0 } names ? [.. names.Split('\n')] : [],
+            // A span without characters says a line and nothing more.
+            EndLine = span.StartLinePosition == span.EndLinePosition ? 0 : span.EndLinePosition.Line + 1,
+            EndColumn = span.StartLinePosition == span.EndLinePosition ? 0 : span.EndLinePosition.Character + 1,
         };
     }
 

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace MeshReady.Tool.Analysis;
 
 /// <summary>
-/// Gives findings a name that outlives edits elsewhere: made of the rule, the shown path, what stands at the place, and the rank
+/// Gives findings a name that outlives edits elsewhere: made of the rule, the path, what stands at the place, and the rank
 /// among findings that are equal in all of that. Line numbers, messages, line ends, indentation and the checkout's own place on
 /// disk have no part in it.
 /// </summary>
@@ -17,7 +17,8 @@ public static class Fingerprint
     /// <summary>The findings in their own order, each with its fingerprint.</summary>
     /// <param name="findings">Those of one whole run: ranks are counted over them, suppressed ones included.</param>
     /// <param name="textOf">The text of a file by its shown path; null where it was not read.</param>
-    public static ImmutableArray<Finding> Assign(IEnumerable<Finding> findings, Func<string, SourceText?> textOf)
+    /// <param name="inCheckout">The path from the checkout's root by the shown one, so that it does not matter from where it was looked at.</param>
+    public static ImmutableArray<Finding> Assign(IEnumerable<Finding> findings, Func<string, SourceText?> textOf, Func<string, string> inCheckout)
     {
         Finding[] all = [.. findings];
         var prints = new string[all.Length];
@@ -27,7 +28,7 @@ public static class Fingerprint
             var finding = all[i];
             var key = (finding.Id, finding.Path, finding.Anchor ?? Anchor(finding, textOf(finding.Path)));
             ranks[key] = ranks.TryGetValue(key, out var rank) ? rank + 1 : 0;
-            prints[i] = Hash(key.Id, key.Path, key.Item3, ranks[key].ToString(CultureInfo.InvariantCulture));
+            prints[i] = Hash(key.Id, inCheckout(key.Path), key.Item3, ranks[key].ToString(CultureInfo.InvariantCulture));
         }
 
         return [.. all.Select((finding, i) => finding with { Fingerprint = prints[i] })];

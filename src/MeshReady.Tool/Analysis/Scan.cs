@@ -37,10 +37,16 @@ public sealed class Scan(Rules rules, Target target)
                 texts.Add(path, await document.GetTextAsync(cancellationToken));
         }
 
-        var named = Fingerprint.Assign(reports.SelectMany(static r => r.All), texts.GetValueOrDefault);
+        var named = Fingerprint.Assign(reports.SelectMany(static r => r.All).Select(f => WithEnd(f, texts.GetValueOrDefault(f.Path))), texts.GetValueOrDefault, target.InCheckout);
         var done = 0;
         return [.. reports.Select(r => r with { All = [.. named.AsSpan((done += r.All.Length) - r.All.Length, r.All.Length)] })];
     }
+
+    // What names a line only means all of it.
+    private static Finding WithEnd(Finding finding, SourceText? text)
+        => finding.EndLine == 0 && text is not null && finding.Line <= text.Lines.Count && text.Lines[finding.Line - 1].Span.Length is var length && length >= finding.Column
+            ? finding with { EndLine = finding.Line, EndColumn = length + 1 }
+            : finding;
 
     private async Task<ProjectReport> ReportAsync(Project project, LoadedProject loaded, CancellationToken cancellationToken)
     {
@@ -50,10 +56,10 @@ public sealed class Scan(Rules rules, Target target)
         {
             var compilation = (await project.GetCompilationAsync(cancellationToken))!;
             SyntaxTree[] own = [.. compilation.SyntaxTrees.Where(t => !t.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase))];
-            var (diagnostics, failures) = await AnalyzeAsync(project, cancellationToken);
+            var (diagnostics, failures) = await AnalyzeAsync(project, cancellationToken, withSuppressed: true);
             // The rules share the compilation's bindings only as far as they ask: the share is counted after them.
             var share = BoundShare.Of(compilation, own, cancellationToken);
-            var findings = diagnostics.Where(d => !d.IsSuppressed && d.Severity >= DiagnosticSeverity.Info).Select(d => Finding.From(d, name, target));
+            var findings = diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Info).Select(d => Finding.From(d, name, target) with { Suppression = Suppressions.Of(d, compilation) });
             return new ProjectReport(name, [.. findings], own.Length, own.Sum(t => t.GetText(cancellationToken).Lines.Count), watch.Elapsed, share, loaded.Evaluated.IsTestProject || loaded.Evaluated.IsAspireHost, loaded.MissingPackages, failures);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -63,7 +69,8 @@ public sealed class Scan(Rules rules, Target target)
     }
 
     /// <summary>The diagnostics of one project and what its rules failed at.</summary>
-    public async Task<(ImmutableArray<Diagnostic> Diagnostics, IReadOnlyList<string> Failures)> AnalyzeAsync(Project project, CancellationToken cancellationToken)
+    /// <param name="withSuppressed">Whether those are among them that a pragma or an attribute silences.</param>
+    public async Task<(ImmutableArray<Diagnostic> Diagnostics, IReadOnlyList<string> Failures)> AnalyzeAsync(Project project, CancellationToken cancellationToken, bool withSuppressed = false)
     {
         var failures = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
         if (rules.Analyzers.IsEmpty)
@@ -75,7 +82,7 @@ public sealed class Scan(Rules rules, Target target)
             onAnalyzerException: (exception, analyzer, _) => failures.TryAdd($"{analyzer.GetType().Name} failed with {exception.GetType().Name}{Place(exception)} in {project.Name}: please report it", 0),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false,
-            reportSuppressedDiagnostics: false);
+            reportSuppressedDiagnostics: withSuppressed);
         var diagnostics = await compilation.WithAnalyzers(rules.Analyzers, options).GetAnalyzerDiagnosticsAsync(cancellationToken);
         return ([.. diagnostics.Where(d => d.Id != "AD0001")], [.. failures.Keys.Order(StringComparer.Ordinal)]);
     }
@@ -90,7 +97,7 @@ public sealed class Scan(Rules rules, Target target)
     // The same line of a linked file or of a manifest is reported once, with the first project that has it.
     private static IReadOnlyList<ProjectReport> Merged(IReadOnlyList<ProjectReport> reports)
     {
-        var seen = new HashSet<(string, int, int, string, string)>();
+        var seen = new HashSet<(string, int, int, string, string, bool)>();
         return [.. reports.Select(r => r with
         {
             All = [.. r.All
@@ -99,7 +106,7 @@ public sealed class Scan(Rules rules, Target target)
                 .ThenBy(f => f.Column)
                 .ThenBy(f => f.Id, StringComparer.Ordinal)
                 .ThenBy(f => f.Message, StringComparer.Ordinal)
-                .Where(f => seen.Add((f.Path, f.Line, f.Column, f.Id, f.Message)))],
+                .Where(f => seen.Add((f.Path, f.Line, f.Column, f.Id, f.Message, f.Suppression is null)))],
         })];
     }
 }

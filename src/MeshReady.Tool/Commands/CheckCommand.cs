@@ -14,7 +14,9 @@ public sealed class CheckCommand : Command
     private readonly CheckoutOptions _checkout;
     private readonly Option<Level> _severity = new("--severity") { Description = "Show findings of this severity and above", DefaultValueFactory = _ => Level.Info };
     private readonly Option<Level> _failOn = new("--fail-on") { Description = "Exit with 1 from this severity on", DefaultValueFactory = _ => Level.Warning };
-    private readonly Option<OutputFormat> _format = new("--format") { Description = "How findings are written", DefaultValueFactory = _ => OutputFormat.Text };
+    private readonly Option<string[]> _format = new("--format") { HelpName = "FORMAT[=FILE]", Description = "How findings are written: text, json, sarif, github (annotations of a workflow) or markdown (a job summary or comment). Give it again for several at once, as in --format text --format sarif=a.sarif; only one can go to standard output", DefaultValueFactory = _ => [] };
+    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write the one format that names no file there instead of to standard output" };
+    private readonly Option<string?> _category = new("--category") { HelpName = "NAME", Description = "SARIF: tells analyses of the same commit apart, such as one for each service" };
     private readonly Option<bool> _timings = new("--timings") { Description = "Print files, lines, seconds and the share of resolved calls of each project to standard error" };
 
     /// <summary>Makes the command.</summary>
@@ -26,6 +28,8 @@ public sealed class CheckCommand : Command
         Add(_severity);
         Add(_failOn);
         Add(_format);
+        Add(_output);
+        Add(_category);
         Add(_timings);
         SetAction((parse, cancellation) => context.Guarded(() => RunAsync(parse, cancellation)));
     }
@@ -37,17 +41,12 @@ public sealed class CheckCommand : Command
         Error = DiagnosticSeverity.Error,
     }
 
-    private enum OutputFormat
-    {
-        Text,
-        Json,
-    }
-
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var terminal = _context.Terminal;
         var watch = Stopwatch.StartNew();
-        var (target, error) = _checkout.Target(parse);
+        var (parts, unclear) = OutputPlan.Read(parse.GetValue(_format) ?? [], parse.GetValue(_output));
+        var (target, error) = unclear is null ? _checkout.Target(parse) : (null, unclear);
         if (target is null)
         {
             terminal.Error.WriteLine(error);
@@ -55,18 +54,8 @@ public sealed class CheckCommand : Command
         }
 
         var result = await ScanAsync(parse, target, cancellationToken);
-        var least = (DiagnosticSeverity)parse.GetValue(_severity);
-        if (parse.GetValue(_format) == OutputFormat.Json)
-        {
-            terminal.Out.Write(Report.JsonText(result, least));
-            foreach (var line in result.Notes.Concat(result.Projects.SelectMany(p => p.Failures)))
-                terminal.Error.WriteLine(Redaction.Clean(line));
-        }
-        else
-        {
-            terminal.Out.Write(Report.Text(result, least, terminal.Paint));
-        }
-
+        var rendering = new Rendering(result, target, _context.Rules, (DiagnosticSeverity)parse.GetValue(_severity)) { Category = parse.GetValue(_category) };
+        var isWritten = new OutputWriter(terminal).Write(rendering, parts);
         if (parse.GetValue(_timings))
             terminal.Error.Write(Report.Timings(result, watch.Elapsed));
         if (result.IsEmpty)
@@ -75,6 +64,8 @@ public sealed class CheckCommand : Command
             return ExitCode.Failed;
         }
 
+        if (!isWritten)
+            return ExitCode.Failed;
         return result.Findings.Any(f => f.Severity >= (DiagnosticSeverity)parse.GetValue(_failOn)) ? ExitCode.Found : ExitCode.Clean;
     }
 

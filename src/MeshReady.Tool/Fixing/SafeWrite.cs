@@ -1,3 +1,5 @@
+using MeshReady.Tool.Output;
+
 namespace MeshReady.Tool.Fixing;
 
 /// <summary>Writes files of a checkout so that each is old or new, never half, and never one outside of it.</summary>
@@ -27,22 +29,6 @@ public static class SafeWrite
         if (Refusal(folder, path) is { } reason)
             throw new IOException($"{path} was not written: {reason}");
 
-        var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                stream.Write(content);
-                stream.Flush(flushToDisk: true);
-            }
-
-            if (!OperatingSystem.IsWindows() && File.Exists(path))
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        AtomicFile.Replace(path, content);
     }
 }

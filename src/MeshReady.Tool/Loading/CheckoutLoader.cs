@@ -125,6 +125,9 @@ public sealed record Target(string Folder, string Root, string ManifestRoot, IRe
     /// <summary>A path as it is printed.</summary>
     public string Show(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');
 
+    /// <summary>A shown path as the checkout's own tools name it: relative to its root; with leading ".." where it lies outside.</summary>
+    public string InCheckout(string shown) => Path.GetRelativePath(Root, Path.GetFullPath(shown, Folder)).Replace('\\', '/');
+
     /// <summary>Finds the projects of a path; a message instead where there are none.</summary>
     public static (Target? Target, string? Error) Of(string path)
     {

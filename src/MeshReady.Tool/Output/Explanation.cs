@@ -29,7 +29,8 @@ public static class Explanation
 
     private static IEnumerable<DiagnosticDescriptor> Descriptors(Rules rules) => rules.Analyzers.SelectMany(static a => a.SupportedDiagnostics);
 
-    private static string[] Page(string id)
+    /// <summary>The lines of a rule's page; none where it has no page.</summary>
+    public static string[] Page(string id)
     {
         using var stream = typeof(Explanation).Assembly.GetManifestResourceStream("rules/" + id);
         return stream is null ? [] : new StreamReader(stream, Encoding.UTF8).ReadToEnd().ReplaceLineEndings("\n").Split('\n');

@@ -48,7 +48,7 @@ public static class Report
     }
 
     /// <summary>A place as messages name it: folder, file and line.</summary>
-    private static string Short(string place) => string.Join('/', place.Split('/')[^Math.Min(2, place.Count('/') + 1)..]);
+    public static string Short(string place) => string.Join('/', place.Split('/')[^Math.Min(2, place.Count('/') + 1)..]);
 
     /// <summary>An array of objects, one for each finding.</summary>
     public static string JsonText(ScanResult result, DiagnosticSeverity least)
@@ -119,7 +119,8 @@ public static class Report
             yield return failure;
     }
 
-    private static string Summary(ScanResult result, DiagnosticSeverity least)
+    /// <summary>How many findings of each severity there are, and where.</summary>
+    public static string Summary(ScanResult result, DiagnosticSeverity least)
     {
         var counts = new[] { (DiagnosticSeverity.Error, "error"), (DiagnosticSeverity.Warning, "warning"), (DiagnosticSeverity.Info, "info") }
             .Where(s => s.Item1 >= least)
