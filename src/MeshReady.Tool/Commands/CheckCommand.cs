@@ -24,7 +24,7 @@ public sealed class CheckCommand : Command
         : base("check", "Read services and manifests and print what is wrong with them. Nothing of what is read is executed: no MSBuild, generator or analyzer of the checkout runs, and no kustomize or helm unless --render is given.")
     {
         _context = context;
-        _checkout = new CheckoutOptions(this, canRender: true);
+        _checkout = new CheckoutOptions(this, canRender: true, canJoin: true);
         Add(_severity);
         Add(_failOn);
         Add(_format);
@@ -58,7 +58,7 @@ public sealed class CheckCommand : Command
         var isWritten = new OutputWriter(terminal).Write(rendering, parts);
         if (parse.GetValue(_timings))
             terminal.Error.Write(Report.Timings(result, watch.Elapsed));
-        if (result.IsEmpty)
+        if (result.IsEmpty && _checkout.FactsPaths(parse).Count == 0)
         {
             terminal.Error.WriteLine("no project below this path could be analysed");
             return ExitCode.Failed;
@@ -69,10 +69,6 @@ public sealed class CheckCommand : Command
         return result.Findings.Any(f => f.Severity >= (DiagnosticSeverity)parse.GetValue(_failOn)) ? ExitCode.Found : ExitCode.Clean;
     }
 
-    private Task<ScanResult> ScanAsync(ParseResult parse, Target target, CancellationToken cancellationToken)
-        => _context.Terminal.WithProgress(async progress =>
-        {
-            using var checkout = _checkout.Load(parse, target, _context);
-            return await new Scan(_context.Rules, target).RunAsync(checkout, progress, cancellationToken);
-        });
+    private async Task<ScanResult> ScanAsync(ParseResult parse, Target target, CancellationToken cancellationToken)
+        => (await new SystemRun(_context, _checkout).RunAsync(parse, target, cancellationToken)).Result;
 }

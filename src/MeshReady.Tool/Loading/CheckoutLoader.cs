@@ -129,13 +129,15 @@ public sealed record Target(string Folder, string Root, string ManifestRoot, IRe
     public string InCheckout(string shown) => Path.GetRelativePath(Root, Path.GetFullPath(shown, Folder)).Replace('\\', '/');
 
     /// <summary>Finds the projects of a path; a message instead where there are none.</summary>
-    public static (Target? Target, string? Error) Of(string path)
+    /// <param name="path">A folder, project or solution.</param>
+    /// <param name="needsProjects">Whether there is nothing to do without one.</param>
+    public static (Target? Target, string? Error) Of(string path, bool needsProjects = true)
     {
         if (path.Length == 0)
             return (null, "PATH is empty");
         var full = Path.GetFullPath(path);
         var (projects, error) = ProjectFinder.Find(full);
-        if (error is not null)
+        if (error is not null && (needsProjects || !Directory.Exists(full)))
             return (null, error);
         var folder = Directory.Exists(full) ? full.TrimEnd('/') : Path.GetDirectoryName(full)!;
         var root = RepositoryAbove(folder) ?? folder;
