@@ -28,8 +28,8 @@ public sealed class SystemScan(Rules rules, Target target)
             {
                 foreach (var finding in analyzer.SystemRule.Judge(system.Graph, system.Surroundings.Settings, cancellationToken))
                 {
-                    if (!IsSilenced(system, analyzer.SystemRule.Id, finding) && Effective(analyzer, finding, system, compilations) is { } diagnostic)
-                        findings.Add(Finding.From(diagnostic, ProjectOf(finding, system), target) with { Anchor = finding.Services.Count > 0 ? string.Join(" ", finding.Services) : null });
+                    if (!IsSilenced(system, analyzer.SystemRule.Id, finding) && Effective(analyzer, finding, system, compilations) is var (diagnostic, compilation))
+                        findings.Add(Shown(finding, diagnostic, compilation, system));
                 }
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -38,7 +38,27 @@ public sealed class SystemScan(Rules rules, Target target)
             }
         }
 
-        return (findings, failures);
+        var texts = new Dictionary<string, SourceText?>(StringComparer.Ordinal);
+        return (Fingerprint.Assign(findings, path => TextOf(path, texts), target.InCheckout), failures);
+    }
+
+    // What names services is theirs wherever in the file it stands.
+    private Finding Shown(SystemFinding finding, Diagnostic diagnostic, Compilation? compilation, ReadSystem system)
+        => Finding.From(diagnostic, ProjectOf(finding, system), target) with
+        {
+            Anchor = finding.Services.Count > 0 ? string.Join(' ', finding.Services) : null,
+            Suppression = compilation is null ? null : Suppressions.Of(diagnostic, compilation),
+        };
+
+    private SourceText? TextOf(string shown, Dictionary<string, SourceText?> texts)
+    {
+        if (!texts.TryGetValue(shown, out var text))
+        {
+            var path = Path.GetFullPath(shown, target.Folder);
+            texts[shown] = text = File.Exists(path) ? SourceText.From(TextFile.Read(path).Text) : null;
+        }
+
+        return text;
     }
 
     private static async Task<Dictionary<string, Compilation>> CompilationsAsync(Checkout? checkout, CancellationToken cancellationToken)
@@ -53,8 +73,8 @@ public sealed class SystemScan(Rules rules, Target target)
     private bool IsSilenced(ReadSystem system, string id, SystemFinding finding)
         => system.Surroundings.Files.FirstOrDefault(file => Full(file.Path) == Full(finding.Place.Path)) is { } file && file.Silences.IsSilenced(id, finding.Place.Line);
 
-    /// <summary>The finding with the severity that the settings give it; null where they, a pragma or an attribute take it away.</summary>
-    private Diagnostic? Effective(SystemRuleAnalyzer analyzer, SystemFinding finding, ReadSystem system, Dictionary<string, Compilation> compilations)
+    /// <summary>The finding with the severity that the settings give it, and whose they are; null where they take it away.</summary>
+    private (Diagnostic Diagnostic, Compilation? Compilation)? Effective(SystemRuleAnalyzer analyzer, SystemFinding finding, ReadSystem system, Dictionary<string, Compilation> compilations)
     {
         var path = Full(finding.Place.Path);
         var home = compilations.Values
@@ -65,8 +85,8 @@ public sealed class SystemScan(Rules rules, Target target)
         var judge = home.Compilation
             ?? (Service(finding, system)?.Project is { } project ? compilations.GetValueOrDefault(Full(project.Project)) : null)
             ?? compilations.Values.FirstOrDefault();
-        return judge is null ? diagnostic
-            : CompilationWithAnalyzers.GetEffectiveDiagnostics([diagnostic], judge).FirstOrDefault() is { IsSuppressed: false, Severity: >= DiagnosticSeverity.Info } effective ? effective
+        return judge is null ? (diagnostic, null)
+            : CompilationWithAnalyzers.GetEffectiveDiagnostics([diagnostic], judge).FirstOrDefault() is { Severity: >= DiagnosticSeverity.Info } effective ? (effective, judge)
             : null;
     }
 
