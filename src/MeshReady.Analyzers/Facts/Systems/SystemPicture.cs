@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MeshReady.Model.Deployment;
 using MeshReady.Model.Systems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -19,7 +20,7 @@ internal sealed class SystemPicture
         Origin = OriginOf(compilation, options, snapshot);
         Own = new(() => ProjectFactsReader.Read(compilation, options, Origin, CancellationToken.None));
         Written = snapshot.FirstOrDefault(facts => facts.Project == Origin.Project);
-        _graph = new(() => SystemGraphBuilder.Build([.. snapshot.Where(facts => facts.Project != Origin.Project), Own.Value], Surroundings.Sets, Surroundings.Hosts));
+        _graph = new(() => Graphs.Get(snapshot, Own.Value, Surroundings));
     }
 
     public SystemSurroundings Surroundings { get; }
@@ -42,6 +43,37 @@ internal sealed class SystemPicture
             return known;
         var snapshot = Manifests.FactsIn(options.AdditionalFiles);
         return snapshot.IsEmpty ? null : Cache.GetValue(compilation, c => new SystemPicture(c, options, snapshot));
+    }
+
+    /// <summary>Keeps the last graphs: most edits change nothing that other projects could see, and the graph of a large system takes its time.</summary>
+    private static class Graphs
+    {
+        private const int Most = 8;
+
+        private static readonly List<(IReadOnlyList<ProjectFacts> Snapshot, FactSets Sets, string Own, SystemGraph Graph)> Known = [];
+
+        public static SystemGraph Get(IReadOnlyList<ProjectFacts> snapshot, ProjectFacts own, SystemSurroundings surroundings)
+        {
+            var text = FactsWriter.Write(own);
+            lock (Known)
+            {
+                foreach (var known in Known)
+                {
+                    if (known.Own == text && ReferenceEquals(known.Sets, surroundings.Sets) && known.Snapshot.Count == snapshot.Count && known.Snapshot.Zip(snapshot, ReferenceEquals).All(static same => same))
+                        return known.Graph;
+                }
+            }
+
+            var graph = SystemGraphBuilder.Build([.. snapshot.Where(facts => facts.Project != own.Project), own], surroundings.Sets, surroundings.Hosts);
+            lock (Known)
+            {
+                if (Known.Count >= Most)
+                    Known.RemoveAt(0);
+                Known.Add((snapshot, surroundings.Sets, text, graph));
+            }
+
+            return graph;
+        }
     }
 
     private static ProjectOrigin OriginOf(Compilation compilation, AnalyzerOptions options, IReadOnlyList<ProjectFacts> snapshot)
