@@ -7,7 +7,7 @@ namespace MeshReady.Analyzers.Facts.Systems;
 /// <summary>Reads what one project does that others in its system should know.</summary>
 public static class ProjectFactsReader
 {
-    private static readonly IReadOnlyList<IFactsPart> Parts = [];
+    private static readonly IReadOnlyList<IFactsPart> Parts = [new CallsPart(), new SettingsPart(), new HeadersPart()];
 
     /// <summary>The facts of a compilation; what cannot be read is not in them.</summary>
     /// <param name="compilation">The project's own code; what it refers to has facts of its own.</param>
