@@ -30,8 +30,8 @@ internal sealed class ChannelClients(CodeFacts code, CancellationToken cancellat
     private string? Made(ExpressionSyntax taker, SemanticModel model)
         => taker switch
         {
-            BaseObjectCreationExpressionSyntax => GrpcContract.Of(model.GetTypeInfo(taker, cancellationToken).Type, cancellationToken),
-            InvocationExpressionSyntax call when model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { TypeArguments: [var type] } => GrpcContract.Of(type, cancellationToken),
+            BaseObjectCreationExpressionSyntax => GrpcContract.OfClient(model.GetTypeInfo(taker, cancellationToken).Type, cancellationToken),
+            InvocationExpressionSyntax call when model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { TypeArguments: [var type] } => GrpcContract.OfClient(type, cancellationToken),
             _ => null,
         };
 }

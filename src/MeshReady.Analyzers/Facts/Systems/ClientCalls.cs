@@ -106,7 +106,7 @@ internal sealed class ClientCalls(FactsSource source, CancellationToken cancella
         => client.First.Node is InvocationExpressionSyntax call ? CallChain.From(call).Calls.Select(next => _paths.OfOptions(next.ArgumentList)).FirstOrDefault(static key => key is not null) : null;
 
     private string? ContractOf(ClientRegistration client)
-        => GrpcContract.Of(client.ClientType, cancellationToken) ?? (client.Origin == ClientOrigin.Channel ? new ChannelClients(_code, cancellationToken).ContractOf(client.Node) : null);
+        => GrpcContract.OfClient(client.ClientType, cancellationToken) ?? (client.Origin == ClientOrigin.Channel ? new ChannelClients(_code, cancellationToken).ContractOf(client.Node) : null);
 
     private static bool UsesDapr(RegisteredClient client)
         => client.First.Node is InvocationExpressionSyntax call && CallChain.From(call).Calls.Any(static next => CallChain.NameOf(next)?.Identifier.ValueText == "AddHttpMessageHandler" && next.DescendantTokens().Any(static t => t.ValueText == "InvocationHandler"));

@@ -3,44 +3,73 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MeshReady.Analyzers.Facts.Systems;
 
-/// <summary>The full name of a gRPC service, by which clients and servers know each other.</summary>
+/// <summary>The gRPC service, with its proto package, that servers and clients of one contract share: <c>catalog.Catalog</c>.</summary>
 internal static class GrpcContract
 {
-    /// <summary>
-    /// The service with its package (<c>shop.Basket</c>) of a generated client or base, or of an interface with a contract; null where it is not in sight.
-    /// </summary>
-    /// <param name="type">The type that code names: <c>Basket.BasketClient</c>, <c>Basket.BasketBase</c>, <c>IBasket</c>.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public static string? Of(ITypeSymbol? type, CancellationToken cancellationToken)
+    private const int MaxBases = 8;
+
+    /// <summary>The contract that a service class answers; null where the code does not tell.</summary>
+    public static string? OfServer(ITypeSymbol? type, CancellationToken cancellationToken)
     {
-        for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
+        var level = type;
+        for (var i = 0; i < MaxBases && level is not null; i++, level = level.BaseType)
         {
-            // Both stand in the static class of the service, which protoc gives its name.
-            if (current.ContainingType is { IsStatic: true } service && service.GetMembers("__ServiceName").FirstOrDefault() is IFieldSymbol field && ValueOf(field, cancellationToken) is { } name)
-                return name;
+            if (level.ContainingType is { } outer && NestsAs(level, outer, "Base"))
+                return NameIn(outer, cancellationToken);
         }
 
-        return type is { TypeKind: TypeKind.Interface } ? OfInterface(type) : type?.AllInterfaces.Select(OfInterface).FirstOrDefault(static name => name is not null);
+        return type?.AllInterfaces.Select(OfCodeFirst).FirstOrDefault(static name => name is not null);
     }
 
-    // Google's generator writes a read-only field, whose value only its source tells.
-    private static string? ValueOf(IFieldSymbol field, CancellationToken cancellationToken)
-        => field.ConstantValue as string ?? (field.DeclaringSyntaxReferences is [var declared, ..] && declared.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax { Token.Value: string text } } ? text : null);
-
-    /// <summary>protobuf-net's naming: what the attribute says, else the namespace and the interface without its I.</summary>
-    private static string? OfInterface(ITypeSymbol type)
+    /// <summary>The contract that a client class or a code-first interface calls; null where the code does not tell.</summary>
+    public static string? OfClient(ITypeSymbol? type, CancellationToken cancellationToken)
     {
-        foreach (var attribute in type.GetAttributes())
+        if (type is { TypeKind: TypeKind.Interface })
+            return OfCodeFirst(type);
+        return type?.ContainingType is { } outer && NestsAs(type, outer, "Client") ? NameIn(outer, cancellationToken) : null;
+    }
+
+    private static bool NestsAs(ITypeSymbol type, INamedTypeSymbol outer, string suffix)
+        => outer.IsStatic && type.Name.Length == outer.Name.Length + suffix.Length
+            && type.Name.StartsWith(outer.Name, StringComparison.Ordinal) && type.Name.EndsWith(suffix, StringComparison.Ordinal);
+
+    /// <summary>The field that gRPC's tooling writes into the class around client and base.</summary>
+    private static string? NameIn(INamedTypeSymbol outer, CancellationToken cancellationToken)
+    {
+        foreach (var field in outer.GetMembers("__ServiceName").OfType<IFieldSymbol>())
         {
-            if (!attribute.AttributeClass.Is("ProtoBuf.Grpc.Configuration.ServiceAttribute") && !attribute.AttributeClass.Is("System.ServiceModel.ServiceContractAttribute"))
-                continue;
-            var said = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? attribute.NamedArguments.FirstOrDefault(static a => a.Key == "Name").Value.Value as string;
-            if (said is { Length: > 0 })
-                return said;
-            var name = type.Name.Length > 1 && type.Name[0] == 'I' && char.IsUpper(type.Name[1]) ? type.Name.Substring(1) : type.Name;
-            return type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + name : name;
+            if (field.ConstantValue is string constant)
+                return constant;
+            foreach (var reference in field.DeclaringSyntaxReferences)
+            {
+                if (reference.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax { Token.Value: string text } })
+                    return text;
+            }
         }
 
         return null;
+    }
+
+    /// <summary>protobuf-net.Grpc takes the attribute's name, else the interface's full name without its leading I; MagicOnion takes the bare name.</summary>
+    private static string? OfCodeFirst(ITypeSymbol type)
+    {
+        if (type.AllInterfaces.Any(static i => i.Name == "IService" && i.ContainingNamespace?.ToDisplayString() == "MagicOnion"))
+            return type.Name;
+        foreach (var attribute in type.GetAttributes())
+        {
+            var name = attribute.AttributeClass?.ToDisplayString();
+            if (name == "ProtoBuf.Grpc.Configuration.ServiceAttribute")
+                return attribute.ConstructorArguments.FirstOrDefault(static a => a.Kind == TypedConstantKind.Primitive).Value as string ?? Plain(type);
+            if (name == "System.ServiceModel.ServiceContractAttribute")
+                return attribute.NamedArguments.FirstOrDefault(static a => a.Key == "Name").Value.Value as string ?? Plain(type);
+        }
+
+        return null;
+    }
+
+    private static string Plain(ITypeSymbol type)
+    {
+        var name = type.Name is ['I', >= 'A' and <= 'Z', ..] ? type.Name.Substring(1) : type.Name;
+        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + name : name;
     }
 }
