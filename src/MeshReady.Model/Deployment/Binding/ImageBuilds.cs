@@ -6,12 +6,20 @@ namespace MeshReady.Model.Deployment;
 /// </summary>
 public sealed class ImageBuilds
 {
-    private readonly (string Image, string Folder)[] _builds;
+    private readonly ILookup<string, string> _builds;
+    private readonly HashSet<string> _images;
 
-    private ImageBuilds(IEnumerable<(string Image, string Folder)> builds) => _builds = [.. builds.Distinct()];
+    private ImageBuilds(IEnumerable<(string Image, string Folder)> builds)
+    {
+        _builds = builds.Distinct().ToLookup(static build => build.Folder, static build => build.Image, StringComparer.OrdinalIgnoreCase);
+        _images = new(_builds.SelectMany(static images => images).Select(NameForms.OfImage), StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>Whether any image is built from any folder.</summary>
-    public bool Any => _builds.Length > 0;
+    public bool Any => _builds.Count > 0;
+
+    /// <summary>Whether an image of this last segment is built from some folder.</summary>
+    public bool Builds(string image) => _images.Contains(image);
 
     /// <summary>What the files say; their paths tell where relative folders begin.</summary>
     public static ImageBuilds Create(IEnumerable<ManifestFile> files) => new(files.SelectMany(static file => OfCompose(file).Concat(OfSkaffold(file))));
@@ -45,7 +53,7 @@ public sealed class ImageBuilds
     }
 
     private string[] Of(string folder)
-        => [.. _builds.Where(build => string.Equals(build.Folder, folder, StringComparison.OrdinalIgnoreCase)).Select(static build => build.Image)];
+        => [.. _builds[folder]];
 
     private static IEnumerable<(string Image, string Folder)> OfCompose(ManifestFile file)
         => (file.Compose?.Services.AsEnumerable() ?? [])

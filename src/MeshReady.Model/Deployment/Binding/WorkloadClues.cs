@@ -24,6 +24,9 @@ internal sealed class WorkloadClues
         _images = [.. containers.Select(static container => container.Image.Value).OfType<string>().Select(NameForms.OfImage).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
+    /// <summary>The names that <see cref="Count"/> compares.</summary>
+    public IEnumerable<string> Names => _labels.Concat(_containers).Concat(_images).Append(_name);
+
     /// <summary>
     /// How many of name, label, container and image speak for a name. None where images are known and none of them holds it: a
     /// cache bears the label of the service that it belongs to.

@@ -40,8 +40,15 @@ internal static class ComposeReader
                 : node.At("depends_on").AsTexts())
         {
             ImageName = ImageName(node.At("image")),
+            Command = Command(node.At("command")),
+            NetworkMode = node.At("network_mode").AsText(),
         };
     }
+
+    private static FieldList<Field<string>> Command(YamlNode? node)
+        => node is YamlScalar { Value: { } text }
+            ? new([.. text.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(word => new YamlScalar(word, node.Line).AsText())], isComplete: true, node.Line)
+            : node.AsTexts();
 
     // ${REGISTRY:-ghcr.io}/shop/orders:${TAG} is orders.
     private static Field<string> ImageName(YamlNode? node)

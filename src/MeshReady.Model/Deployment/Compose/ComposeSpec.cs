@@ -29,6 +29,12 @@ public sealed record ComposeService(
 {
     /// <summary>The last segment of <see cref="Image"/> without tag and digest; known also where only registry or tag are filled in elsewhere.</summary>
     public Field<string> ImageName { get; init; }
+
+    /// <summary>What is run instead of the image's own command, word by word.</summary>
+    public FieldList<Field<string>> Command { get; init; } = FieldList<Field<string>>.Empty;
+
+    /// <summary>Whose network it uses: <c>service:orders</c> makes it a sidecar.</summary>
+    public Field<string> NetworkMode { get; init; }
 }
 
 /// <summary>A port of a service.</summary>
