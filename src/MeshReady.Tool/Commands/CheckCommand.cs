@@ -17,6 +17,7 @@ public sealed class CheckCommand : Command
     private readonly Option<string[]> _format = new("--format") { HelpName = "FORMAT[=FILE]", Description = "How findings are written: text, json, sarif, github (annotations of a workflow) or markdown (a job summary or comment). Give it again for several at once, as in --format text --format sarif=a.sarif; only one can go to standard output", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write the one format that names no file there instead of to standard output" };
     private readonly Option<string?> _category = new("--category") { HelpName = "NAME", Description = "SARIF: tells analyses of the same commit apart, such as one for each service" };
+    private readonly Option<bool> _suppressed = new("--report-suppressed") { Description = "SARIF: hold suppressed findings too, marked as such. Not for GitHub code scanning, which opens alerts for them" };
     private readonly Option<bool> _timings = new("--timings") { Description = "Print files, lines, seconds and the share of resolved calls of each project to standard error" };
 
     /// <summary>Makes the command.</summary>
@@ -30,6 +31,7 @@ public sealed class CheckCommand : Command
         Add(_format);
         Add(_output);
         Add(_category);
+        Add(_suppressed);
         Add(_timings);
         SetAction((parse, cancellation) => context.Guarded(() => RunAsync(parse, cancellation)));
     }
@@ -54,7 +56,11 @@ public sealed class CheckCommand : Command
         }
 
         var result = await ScanAsync(parse, target, cancellationToken);
-        var rendering = new Rendering(result, target, _context.Rules, (DiagnosticSeverity)parse.GetValue(_severity)) { Category = parse.GetValue(_category) };
+        var rendering = new Rendering(result, target, _context.Rules, (DiagnosticSeverity)parse.GetValue(_severity))
+        {
+            Category = parse.GetValue(_category),
+            WithSuppressed = parse.GetValue(_suppressed),
+        };
         var isWritten = new OutputWriter(terminal).Write(rendering, parts);
         if (parse.GetValue(_timings))
             terminal.Error.Write(Report.Timings(result, watch.Elapsed));

@@ -15,6 +15,9 @@ public sealed record Rendering(ScanResult Result, Target Target, Rules Rules, Di
     /// <summary>Tells the analyses of one commit apart where there are several; null for none.</summary>
     public string? Category { get; init; }
 
+    /// <summary>Whether SARIF holds the suppressed findings as well, marked as such.</summary>
+    public bool WithSuppressed { get; init; }
+
     /// <summary>This program's version, without what the build adds to it.</summary>
     public static string Version { get; } = (typeof(Rendering).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0").Split('+')[0];
 
