@@ -8,14 +8,14 @@ namespace MeshReady.Tool;
 
 /// <summary>The commands of meshready.</summary>
 /// <remarks>Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not analyse.</remarks>
-public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks packs, IReadOnlyList<PackageStore> stores)
+public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks packs, IReadOnlyList<PackageStore> stores, TimeProvider? clock = null)
 {
     /// <summary>Runs one command.</summary>
     /// <param name="arguments">As given to the process.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string[] arguments)
     {
-        var context = new CommandContext(rules, terminal, packs, stores);
+        var context = new CommandContext(rules, terminal, packs, stores) { Clock = clock ?? TimeProvider.System };
         var root = new RootCommand("MeshReady: which code does the service mesh's job, breaks behind a mesh, or disagrees with it.")
         {
             new CheckCommand(context),

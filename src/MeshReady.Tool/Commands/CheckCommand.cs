@@ -12,6 +12,7 @@ public sealed class CheckCommand : Command
 {
     private readonly CommandContext _context;
     private readonly CheckoutOptions _checkout;
+    private readonly ScopeOptions _scope;
     private readonly Option<Level> _severity = new("--severity") { Description = "Show findings of this severity and above", DefaultValueFactory = _ => Level.Info };
     private readonly Option<Level> _failOn = new("--fail-on") { Description = "Exit with 1 from this severity on", DefaultValueFactory = _ => Level.Warning };
     private readonly Option<string[]> _format = new("--format") { HelpName = "FORMAT[=FILE]", Description = "How findings are written: text, json, sarif, github (annotations of a workflow) or markdown (a job summary or comment). Give it again for several at once, as in --format text --format sarif=a.sarif; only one can go to standard output", DefaultValueFactory = _ => [] };
@@ -32,6 +33,7 @@ public sealed class CheckCommand : Command
         Add(_output);
         Add(_category);
         Add(_suppressed);
+        _scope = new ScopeOptions(this);
         Add(_timings);
         SetAction((parse, cancellation) => context.Guarded(() => RunAsync(parse, cancellation)));
     }
@@ -55,7 +57,9 @@ public sealed class CheckCommand : Command
             return ExitCode.Failed;
         }
 
-        var result = await ScanAsync(parse, target, cancellationToken);
+        var scope = await _scope.ReadAsync(parse, target, _context.Clock, cancellationToken);
+        var scanned = await ScanAsync(parse, target, cancellationToken);
+        var result = _scope.Write(parse, scope, scanned).Apply(scanned);
         var rendering = new Rendering(result, target, _context.Rules, (DiagnosticSeverity)parse.GetValue(_severity))
         {
             Category = parse.GetValue(_category),
