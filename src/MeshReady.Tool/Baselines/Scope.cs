@@ -31,8 +31,9 @@ public sealed record Scope(Target Target)
     /// <summary>The result with owners, without what the change does not touch, and with what the baseline lets be marked so.</summary>
     public ScanResult Apply(ScanResult result)
     {
+        var touched = result.Findings.Count(IsTouched);
         var match = BaselineMatch.Of(Baseline ?? Baseline.Empty, result.Findings, Today);
-        var before = result.All.Count();
+        var before = result.Findings.Count();
         result = result with
         {
             Projects = [.. result.Projects.Select(p => p with { All = [.. p.All.Where(IsTouched).Select(f => match.Apply(f) with { Owners = Owners.Of(InRepository(f.Path)) })] })],
@@ -40,7 +41,7 @@ public sealed record Scope(Target Target)
 
         List<string> notes = [.. result.Notes, .. Notes];
         if (Changes is not null)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"--since: the change touches {result.All.Count()} of {before} findings"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"--since: the change touches {touched} of {before} findings"));
         if (Baseline is not null)
             notes.AddRange(Remarks(match, result));
         return result with { Notes = notes };
@@ -68,13 +69,13 @@ public sealed record Scope(Target Target)
     }
 
     private bool IsTouched(Finding finding)
-        => Changes is null || Touches(finding.Path, finding.Line) || finding.Also.Any(place =>
+        => Changes is null || Touches(finding.Path, finding.Line, Math.Max(finding.Line, finding.EndLine)) || finding.Also.Any(place =>
         {
             var colon = place.LastIndexOf(':');
-            return colon > 0 && int.TryParse(place.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var line) && Touches(place[..colon], line);
+            return colon > 0 && int.TryParse(place.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var line) && Touches(place[..colon], line, line);
         });
 
-    private bool Touches(string path, int line) => Changes!.Touches(Full(path), line, line);
+    private bool Touches(string path, int first, int last) => Changes!.Touches(Full(path), first, last);
 
     private string Full(string path) => Path.GetFullPath(Path.Combine(Target.Folder, path));
 

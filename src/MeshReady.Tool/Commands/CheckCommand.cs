@@ -14,7 +14,7 @@ public sealed class CheckCommand : Command
     private readonly CheckoutOptions _checkout;
     private readonly ScopeOptions _scope;
     private readonly Option<Level> _severity = new("--severity") { Description = "Show findings of this severity and above", DefaultValueFactory = _ => Level.Info };
-    private readonly Option<Level> _failOn = new("--fail-on") { Description = "Exit with 1 from this severity on", DefaultValueFactory = _ => Level.Warning };
+    private readonly Option<FailOn> _failOn = new("--fail-on") { Description = "Exit with 1 from this severity on; with none only an analysis that fails is told by the exit code", DefaultValueFactory = _ => FailOn.Warning };
     private readonly Option<string[]> _format = new("--format") { HelpName = "FORMAT[=FILE]", Description = "How findings are written: text, json, sarif, github (annotations of a workflow) or markdown (a job summary or comment). Give it again for several at once, as in --format text --format sarif=a.sarif; only one can go to standard output", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write the one format that names no file there instead of to standard output" };
     private readonly Option<string?> _category = new("--category") { HelpName = "NAME", Description = "SARIF: tells analyses of the same commit apart, such as one for each service" };
@@ -45,6 +45,14 @@ public sealed class CheckCommand : Command
         Error = DiagnosticSeverity.Error,
     }
 
+    private enum FailOn
+    {
+        Info = DiagnosticSeverity.Info,
+        Warning = DiagnosticSeverity.Warning,
+        Error = DiagnosticSeverity.Error,
+        None,
+    }
+
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var terminal = _context.Terminal;
@@ -63,6 +71,7 @@ public sealed class CheckCommand : Command
         var rendering = new Rendering(result, target, _context.Rules, (DiagnosticSeverity)parse.GetValue(_severity))
         {
             Category = parse.GetValue(_category),
+            IsQuiet = terminal.IsQuiet,
             WithSuppressed = parse.GetValue(_suppressed),
         };
         var isWritten = new OutputWriter(terminal).Write(rendering, parts);

@@ -61,7 +61,8 @@ public static class MarkdownReport
         var rows = shown.OrderByDescending(static f => f.Severity).Select(f =>
         {
             var also = f.Also.IsEmpty ? "" : $"<br>also {string.Join(", ", f.Also.Select(Code))}";
-            return $"| {f.Severity.ToString().ToLowerInvariant()} | {Rule(f.Id, titles, withTitle: false)} | {Code($"{f.Path}:{f.Line.ToString(CultureInfo.InvariantCulture)}")} | {Prose(Redaction.Clean(f.Message))}{also} |\n";
+            var owners = f.Owners.IsEmpty ? "" : $"<br>owned by {string.Join(", ", f.Owners.Select(Code))}";
+            return $"| {f.Severity.ToString().ToLowerInvariant()} | {Rule(f.Id, titles, withTitle: false)} | {Code($"{f.Path}:{f.Line.ToString(CultureInfo.InvariantCulture)}")} | {Prose(Redaction.Clean(f.Message))}{also}{owners} |\n";
         });
         Folded(text, $"Findings: {shown.Length.ToString(CultureInfo.InvariantCulture)}", rows, shown.Length > MostUnfolded, Head);
     }

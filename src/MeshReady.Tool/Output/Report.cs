@@ -16,13 +16,14 @@ public static class Report
     /// <param name="result">What was found.</param>
     /// <param name="least">Findings below this severity are left out.</param>
     /// <param name="paint">Colours a severity's word; identity for plain text.</param>
-    public static string Text(ScanResult result, DiagnosticSeverity least, Func<DiagnosticSeverity, string, string> paint)
+    /// <param name="isQuiet">Whether findings alone are wanted.</param>
+    public static string Text(ScanResult result, DiagnosticSeverity least, Func<DiagnosticSeverity, string, string> paint, bool isQuiet = false)
     {
         var text = new StringBuilder();
         foreach (var project in result.Projects)
         {
             Finding[] shown = [.. project.Findings.Where(f => f.Severity >= least)];
-            var remarks = Remarks(project).ToArray();
+            string[] remarks = isQuiet ? [.. project.Failures] : [.. Remarks(project)];
             if (shown.Length + remarks.Length == 0)
                 continue;
             text.Append(project.Name).Append('\n');
@@ -44,7 +45,8 @@ public static class Report
             text.Append(note).Append('\n');
         if (result.Notes.Count > 0)
             text.Append('\n');
-        text.Append(Summary(result, least)).Append('\n');
+        if (!isQuiet)
+            text.Append(Summary(result, least)).Append('\n');
         return Redaction.Clean(text.ToString());
     }
 

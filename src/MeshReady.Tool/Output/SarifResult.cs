@@ -61,6 +61,14 @@ internal static class SarifResult
             writer.WriteEndArray();
         }
 
+        if (!finding.Owners.IsEmpty)
+        {
+            writer.WriteStartArray("owners");
+            foreach (var owner in finding.Owners)
+                writer.WriteStringValue(owner);
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
