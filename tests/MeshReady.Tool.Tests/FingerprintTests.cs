@@ -106,17 +106,34 @@ public sealed class FingerprintTests
     public void Odd_places_have_a_print(string path, string text, int line) => Assert.Equal(32, Print(path, text, line).Length);
 
     [Fact]
-    public async Task Checkout_elsewhere_has_the_same_prints()
+    public async Task Checkout_elsewhere_has_the_same_prints_and_so_has_a_part_of_it()
     {
-        string[] prints = [.. await Task.WhenAll(Run(), Run())];
-        Assert.Equal(prints[0], prints[1]);
+        string[] prints = [await Run(""), await Run(""), await Run("Front"), await Run("Front/Front.csproj")];
+        Assert.Single(prints.Distinct());
         Assert.Equal(2, prints[0].Split(' ').Distinct().Count());
 
-        static async Task<string> Run()
+        static async Task<string> Run(string path)
         {
-            using var folder = new TempFolder().WithService("Front", "Console.WriteLine(\"http://a\");\nConsole.WriteLine(\"http://a\");\n");
-            using var json = JsonDocument.Parse((await Meshready.Run("check", folder.Path, "--format", "json")).Out);
+            using var folder = new TempFolder().With(".git/HEAD", "ref: refs/heads/main\n").WithService("Front", "Console.WriteLine(\"http://a\");\nConsole.WriteLine(\"http://a\");\n");
+            using var json = JsonDocument.Parse((await Meshready.Run("check", folder[path], "--format", "json")).Out);
             return string.Join(' ', json.RootElement.EnumerateArray().Select(static f => f.GetProperty("fingerprint").GetString()));
+        }
+    }
+
+    [Fact]
+    public async Task Silencing_one_of_two_equal_findings_keeps_the_other_s_print()
+    {
+        const string Line = "Console.WriteLine(\"http://a\");\n";
+        var before = await Prints(Line + Line);
+        var after = await Prints($"#pragma warning disable TST0001\n{Line}#pragma warning restore TST0001\n{Line}");
+        Assert.Equal(2, before.Length);
+        Assert.Equal(before[1], Assert.Single(after));
+
+        static async Task<string?[]> Prints(string source)
+        {
+            using var folder = new TempFolder().WithService("Front", source);
+            using var json = JsonDocument.Parse((await Meshready.Run("check", folder.Path, "--format", "json")).Out);
+            return [.. json.RootElement.EnumerateArray().Select(static f => f.GetProperty("fingerprint").GetString())];
         }
     }
 

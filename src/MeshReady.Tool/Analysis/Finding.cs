@@ -21,6 +21,9 @@ public sealed record Finding(string Project, string Path, int Line, int Column, 
     /// <summary>The column after the last character, from 1; 0 where it is not known.</summary>
     public int EndColumn { get; init; }
 
+    /// <summary>Who owns its file by CODEOWNERS; empty where nobody does.</summary>
+    public ImmutableArray<string> Owners { get; init; } = [];
+
     /// <summary>What it is about, where that is no line of a file (two services, say); null where the line at its place says it.</summary>
     public string? Anchor { get; init; }
 

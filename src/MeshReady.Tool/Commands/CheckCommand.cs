@@ -12,11 +12,13 @@ public sealed class CheckCommand : Command
 {
     private readonly CommandContext _context;
     private readonly CheckoutOptions _checkout;
+    private readonly ScopeOptions _scope;
     private readonly Option<Level> _severity = new("--severity") { Description = "Show findings of this severity and above", DefaultValueFactory = _ => Level.Info };
-    private readonly Option<Level> _failOn = new("--fail-on") { Description = "Exit with 1 from this severity on", DefaultValueFactory = _ => Level.Warning };
+    private readonly Option<FailOn> _failOn = new("--fail-on") { Description = "Exit with 1 from this severity on; with none only an analysis that fails is told by the exit code", DefaultValueFactory = _ => FailOn.Warning };
     private readonly Option<string[]> _format = new("--format") { HelpName = "FORMAT[=FILE]", Description = "How findings are written: text, json, sarif, github (annotations of a workflow) or markdown (a job summary or comment). Give it again for several at once, as in --format text --format sarif=a.sarif; only one can go to standard output", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write the one format that names no file there instead of to standard output" };
     private readonly Option<string?> _category = new("--category") { HelpName = "NAME", Description = "SARIF: tells analyses of the same commit apart, such as one for each service" };
+    private readonly Option<bool> _suppressed = new("--report-suppressed") { Description = "SARIF: hold suppressed findings too, marked as such. Not for GitHub code scanning, which opens alerts for them" };
     private readonly Option<bool> _timings = new("--timings") { Description = "Print files, lines, seconds and the share of resolved calls of each project to standard error" };
 
     /// <summary>Makes the command.</summary>
@@ -30,6 +32,8 @@ public sealed class CheckCommand : Command
         Add(_format);
         Add(_output);
         Add(_category);
+        Add(_suppressed);
+        _scope = new ScopeOptions(this);
         Add(_timings);
         SetAction((parse, cancellation) => context.Guarded(() => RunAsync(parse, cancellation)));
     }
@@ -39,6 +43,14 @@ public sealed class CheckCommand : Command
         Info = DiagnosticSeverity.Info,
         Warning = DiagnosticSeverity.Warning,
         Error = DiagnosticSeverity.Error,
+    }
+
+    private enum FailOn
+    {
+        Info = DiagnosticSeverity.Info,
+        Warning = DiagnosticSeverity.Warning,
+        Error = DiagnosticSeverity.Error,
+        None,
     }
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
@@ -53,8 +65,15 @@ public sealed class CheckCommand : Command
             return ExitCode.Failed;
         }
 
-        var result = await ScanAsync(parse, target, cancellationToken);
-        var rendering = new Rendering(result, target, _context.Rules, (DiagnosticSeverity)parse.GetValue(_severity)) { Category = parse.GetValue(_category) };
+        var scope = await _scope.ReadAsync(parse, target, _context.Clock, cancellationToken);
+        var scanned = await ScanAsync(parse, target, cancellationToken);
+        var result = _scope.Write(parse, scope, scanned).Apply(scanned);
+        var rendering = new Rendering(result, target, _context.Rules, (DiagnosticSeverity)parse.GetValue(_severity))
+        {
+            Category = parse.GetValue(_category),
+            IsQuiet = terminal.IsQuiet,
+            WithSuppressed = parse.GetValue(_suppressed),
+        };
         var isWritten = new OutputWriter(terminal).Write(rendering, parts);
         if (parse.GetValue(_timings))
             terminal.Error.Write(Report.Timings(result, watch.Elapsed));
