@@ -36,7 +36,7 @@ if (repo >= 0 && (repo + 1 == args.Length || !Directory.Exists(args[repo + 1])))
 }
 
 if (args.Contains("--rules"))
-    return await RuleCosts.Print(repo >= 0 ? args[repo + 1] : null);
+    return await RuleCosts.Print(repo >= 0 ? args[repo + 1] : null, args.Contains("--ours"));
 
 var thorough = args.Contains("--thorough");
 if (args.Contains("--quick") || thorough || repo >= 0)

@@ -13,9 +13,9 @@ internal static class RuleCosts
     private const int Rounds = 3;
     private const int Shown = 8;
 
-    public static async Task<int> Print(string? folder)
+    public static async Task<int> Print(string? folder, bool onlyOurs)
     {
-        var yardstick = NetAnalyzers();
+        var yardstick = onlyOurs ? [] : NetAnalyzers();
         var descriptors = yardstick.SelectMany(static a => a.SupportedDiagnostics).Select(static d => d.Id).Distinct().ToArray();
         Console.WriteLine($"{AnalyzerHost.All.Length} analyzers of MeshReady, {yardstick.Length} of NetAnalyzers with {descriptors.Length} ids, all switched on; one thread, medians of {Rounds} rounds");
         foreach (var subject in (Subject[])[Subject.Generated(100_000), .. folder is null ? Array.Empty<Subject>() : [Subject.Folder(folder)]])

@@ -24,7 +24,8 @@ internal sealed class ElementLoopReader(CodeFacts facts, CancellationToken cance
     /// <summary>The remote call at the site's loop; null where it has none, or where one call an element is what is meant.</summary>
     public ElementLoop? At(Site site)
     {
-        if (LoopShape.Of(site.Node) is not { } loop || LoopWords.SaysOtherwise(loop))
+        // Text first: most loops await nothing, and their nodes need not be made.
+        if (LoopShape.Of(site.Node) is not { } loop || !Awaits(loop.Body) || LoopWords.SaysOtherwise(loop))
             return null;
 
         HashSet<string> dependent = new(loop.Elements, StringComparer.Ordinal);
@@ -38,6 +39,9 @@ internal sealed class ElementLoopReader(CodeFacts facts, CancellationToken cance
 
         return null;
     }
+
+    private bool Awaits(SyntaxNode body)
+        => body.SyntaxTree.GetText(cancellationToken).ToString().IndexOf("await", body.SpanStart, body.Span.Length, StringComparison.Ordinal) >= 0;
 
     private ElementLoop? CallIn(AwaitExpressionSyntax awaited, LoopShape loop, HashSet<string> dependent)
     {
