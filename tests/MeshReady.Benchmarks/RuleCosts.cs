@@ -42,6 +42,14 @@ internal static class RuleCosts
             var theirSum = theirs.Sum(static t => Median(t.Value));
             var mean = theirSum / descriptors.Length;
             Console.WriteLine();
+            if (onlyOurs)
+            {
+                Console.WriteLine($"{subject.Name}, {subject.Lines} lines: the compiler takes {bind:0} ms; MeshReady {mine.Sum(static t => t.Time):0.0} ms ({mine.Sum(static t => t.Time) / bind:0.00 %})");
+                foreach (var (name, time) in mine.Take(Shown))
+                    Console.WriteLine($"| {name} | {time:0.00} |");
+                continue;
+            }
+
             Console.WriteLine($"{subject.Name}, {subject.Lines} lines: the compiler takes {bind:0} ms; MeshReady {mine.Sum(static t => t.Time):0.0} ms ({mine.Sum(static t => t.Time) / bind:0.00 %}), NetAnalyzers {theirSum:0.0} ms ({theirSum / bind:0.00 %})");
             Console.WriteLine($"Mean of a NetAnalyzers rule {mean:0.00} ms, a third of it {mean / 3:0.00} ms; mean of a MeshReady rule {mine.Average(static t => t.Time):0.00} ms; above that third: {mine.Count(t => t.Time > mean / 3)} of {mine.Length}");
             Console.WriteLine();
