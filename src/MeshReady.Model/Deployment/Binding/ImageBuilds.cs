@@ -6,13 +6,13 @@ namespace MeshReady.Model.Deployment;
 /// </summary>
 public sealed class ImageBuilds
 {
-    private readonly ILookup<string, string> _builds;
+    private readonly ILookup<string, (string Image, string Folder)> _builds;
     private readonly HashSet<string> _images;
 
     private ImageBuilds(IEnumerable<(string Image, string Folder)> builds)
     {
-        _builds = builds.Distinct().ToLookup(static build => build.Folder, static build => build.Image, StringComparer.OrdinalIgnoreCase);
-        _images = new(_builds.SelectMany(static images => images).Select(NameForms.OfImage), StringComparer.OrdinalIgnoreCase);
+        _builds = builds.Distinct().ToLookup(static build => FilePath.NameOf(build.Folder), StringComparer.OrdinalIgnoreCase);
+        _images = new(_builds.SelectMany(static pairs => pairs).Select(static build => NameForms.OfImage(build.Image)), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Whether any image is built from any folder.</summary>
@@ -53,7 +53,12 @@ public sealed class ImageBuilds
     }
 
     private string[] Of(string folder)
-        => [.. _builds[folder]];
+        => [.. _builds[FilePath.NameOf(folder)].Where(build => IsSame(build.Folder, folder)).Select(static build => build.Image)];
+
+    // A project's folder may be known as seen from the root of its repository, while the manifests were read by their full paths.
+    private static bool IsSame(string built, string folder)
+        => string.Equals(built, folder, StringComparison.OrdinalIgnoreCase)
+            || FilePath.IsRooted(built) && !FilePath.IsRooted(folder) && folder.Length > 0 && built.EndsWith("/" + folder, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<(string Image, string Folder)> OfCompose(ManifestFile file)
         => (file.Compose?.Services.AsEnumerable() ?? [])
