@@ -9,6 +9,7 @@ public static class ProjectFactsReader
 {
     private static readonly IReadOnlyList<IFactsPart> Parts =
     [
+        new Messages.MessagesPart(),
         new Stores.StoresPart(),
     ];
 
