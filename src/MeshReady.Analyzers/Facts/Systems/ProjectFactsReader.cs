@@ -12,6 +12,7 @@ public static class ProjectFactsReader
         new CallsPart(),
         new SettingsPart(),
         new HeadersPart(),
+        new Messages.MessagesPart(),
         new Stores.StoresPart(),
     ];
 

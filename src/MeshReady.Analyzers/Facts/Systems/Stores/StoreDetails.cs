@@ -49,8 +49,8 @@ internal sealed class StoreDetails(FactsSource source, CancellationToken cancell
             return fact with { Database = fact.Database ?? database, Tables = isOnly ? Arguments("GetCollection", 0, "IMongoDatabase", "") : [] };
         }
 
-        if (fact.System == "postgres" && fact.Context is null && fact.Schema is null && isOnly)
-            return fact with { Schema = MartenSchema() };
+        if (fact.System == "postgres" && fact.Context is null && fact.Schema is null)
+            return fact with { Schema = MartenSchema(fact.Place.Path, isOnly) };
         if (fact.System == "elasticsearch" && isOnly)
             return fact with { Tables = Arguments("DefaultIndex", 0, "", "") };
         if (fact.System == "cosmosdb" && isOnly)
@@ -58,14 +58,14 @@ internal sealed class StoreDetails(FactsSource source, CancellationToken cancell
         return fact;
     }
 
-    private string? MartenSchema()
+    private string? MartenSchema(string path, bool isOnly)
     {
         var found = new HashSet<string>();
         foreach (var index in source.Code.Indexes(cancellationToken))
         {
             foreach (var token in index.Identifiers("DatabaseSchemaName", cancellationToken))
             {
-                if (token.Parent?.Parent is MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } access && assignment.Left == access && _texts.Constant(assignment.Right) is { } schema)
+                if (token.Parent?.Parent is MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } access && assignment.Left == access && (isOnly || source.PlaceOf(access).Path == path) && _texts.Constant(assignment.Right) is { } schema)
                     found.Add(schema);
             }
         }

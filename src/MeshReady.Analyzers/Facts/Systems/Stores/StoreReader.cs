@@ -69,7 +69,7 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
         }
         else if (Array.IndexOf(StoreNames.DaprState, name) >= 0)
         {
-            if ((method?.Home().IsOrInherits("Dapr.Client.DaprClient") ?? true) && call.ArgumentList.Arguments is [{ Expression: var store }, ..] && _texts.All(store, frame) is { Count: > 0 } stores)
+            if ((method?.Home() ?? (call.Expression is MemberAccessExpressionSyntax owner ? model.GetTypeInfo(owner.Expression, cancellationToken).Type : null)) is { } dapr && LiveCode.Is(dapr, "Dapr.Client.DaprClient") && call.ArgumentList.Arguments is [{ Expression: var store }, ..] && _texts.All(store, frame) is { Count: > 0 } stores)
                 _found.AddRange(stores.Select(value => new StoreFact("dapr", source.PlaceOf(place ?? call)) { Database = value.Key is null ? value.Text : null, Key = value.Key }));
         }
         else if (name == "Connection")
