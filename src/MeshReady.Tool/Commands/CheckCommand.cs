@@ -72,12 +72,13 @@ public sealed class CheckCommand : Command
         {
             Category = parse.GetValue(_category),
             IsQuiet = terminal.IsQuiet,
+            IsFailure = result.IsEmpty && _checkout.FactsPaths(parse).Count == 0,
             WithSuppressed = parse.GetValue(_suppressed),
         };
         var isWritten = new OutputWriter(terminal).Write(rendering, parts);
         if (parse.GetValue(_timings))
             terminal.Error.Write(Report.Timings(result, watch.Elapsed));
-        if (result.IsEmpty && _checkout.FactsPaths(parse).Count == 0)
+        if (rendering.IsFailure)
         {
             terminal.Error.WriteLine("no project below this path could be analysed");
             return ExitCode.Failed;
