@@ -90,5 +90,8 @@ public sealed class CheckCommand : Command
     }
 
     private async Task<ScanResult> ScanAsync(ParseResult parse, Target target, CancellationToken cancellationToken)
-        => (await new SystemRun(_context, _checkout).RunAsync(parse, target, cancellationToken)).Result;
+    {
+        var (result, _) = await new SystemRun(_context, _checkout).RunAsync(parse, target, cancellationToken);
+        return result with { Notes = [.. result.Notes.Select(target.Shorten)] };
+    }
 }
