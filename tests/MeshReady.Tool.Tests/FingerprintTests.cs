@@ -73,6 +73,16 @@ public sealed class FingerprintTests
     }
 
     [Theory]
+    [InlineData(2, 2, 10)]
+    [InlineData(1, 0, 0)]
+    [InlineData(9, 0, 0)]
+    public void Line_alone_gets_its_end(int line, int endLine, int endColumn)
+    {
+        var finding = Assert.Single(Fingerprint.Assign([At("a.yaml", line)], _ => SourceText.From("\nkind: Pod\r\n"), static p => p));
+        Assert.Equal((endLine, endColumn), (finding.EndLine, finding.EndColumn));
+    }
+
+    [Theory]
     [InlineData(12, "Deployment shop/cart: spec.replicas")]
     [InlineData(18, "Deployment shop/cart: spec.template.spec.containers.- name: proxy")]
     [InlineData(19, "Deployment shop/cart: spec.template.spec.containers.[name: proxy].image")]

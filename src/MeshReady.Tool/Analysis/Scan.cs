@@ -37,16 +37,10 @@ public sealed class Scan(Rules rules, Target target)
                 texts.Add(path, await document.GetTextAsync(cancellationToken));
         }
 
-        var named = Fingerprint.Assign(reports.SelectMany(static r => r.All).Select(f => WithEnd(f, texts.GetValueOrDefault(f.Path))), texts.GetValueOrDefault, target.InCheckout);
+        var named = Fingerprint.Assign(reports.SelectMany(static r => r.All), texts.GetValueOrDefault, target.InCheckout);
         var done = 0;
         return [.. reports.Select(r => r with { All = [.. named.AsSpan((done += r.All.Length) - r.All.Length, r.All.Length)] })];
     }
-
-    // What names a line only means all of it.
-    private static Finding WithEnd(Finding finding, SourceText? text)
-        => finding.EndLine == 0 && text is not null && finding.Line <= text.Lines.Count && text.Lines[finding.Line - 1].Span.Length is var length && length >= finding.Column
-            ? finding with { EndLine = finding.Line, EndColumn = length + 1 }
-            : finding;
 
     private async Task<ProjectReport> ReportAsync(Project project, LoadedProject loaded, CancellationToken cancellationToken)
     {

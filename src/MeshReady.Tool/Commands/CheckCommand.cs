@@ -72,12 +72,13 @@ public sealed class CheckCommand : Command
         {
             Category = parse.GetValue(_category),
             IsQuiet = terminal.IsQuiet,
+            IsFailure = result.IsEmpty && _checkout.FactsPaths(parse).Count == 0,
             WithSuppressed = parse.GetValue(_suppressed),
         };
         var isWritten = new OutputWriter(terminal).Write(rendering, parts);
         if (parse.GetValue(_timings))
             terminal.Error.Write(Report.Timings(result, watch.Elapsed));
-        if (result.IsEmpty && _checkout.FactsPaths(parse).Count == 0)
+        if (rendering.IsFailure)
         {
             terminal.Error.WriteLine("no project below this path could be analysed");
             return ExitCode.Failed;
@@ -89,5 +90,8 @@ public sealed class CheckCommand : Command
     }
 
     private async Task<ScanResult> ScanAsync(ParseResult parse, Target target, CancellationToken cancellationToken)
-        => (await new SystemRun(_context, _checkout).RunAsync(parse, target, cancellationToken)).Result;
+    {
+        var (result, _) = await new SystemRun(_context, _checkout).RunAsync(parse, target, cancellationToken);
+        return result with { Notes = [.. result.Notes.Select(target.Shorten)] };
+    }
 }

@@ -128,6 +128,18 @@ public sealed record Target(string Folder, string Root, string ManifestRoot, IRe
     /// <summary>A shown path as the checkout's own tools name it: relative to its root; with leading ".." where it lies outside.</summary>
     public string InCheckout(string shown) => Path.GetRelativePath(Root, Path.GetFullPath(shown, Folder)).Replace('\\', '/');
 
+    /// <summary>A text whose paths are shown ones: messages of the system name full paths.</summary>
+    public string Shorten(string text)
+    {
+        foreach (var (folder, shown) in new[] { (Folder, ""), (Root, Show(Root) + "/") })
+        {
+            if (folder.Length > 1)
+                text = text.Replace(folder + Path.DirectorySeparatorChar, shown, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
     /// <summary>Finds the projects of a path; a message instead where there are none.</summary>
     /// <param name="path">A folder, project or solution.</param>
     /// <param name="needsProjects">Whether there is nothing to do without one.</param>

@@ -15,6 +15,9 @@ public sealed record Rendering(ScanResult Result, Target Target, Rules Rules, Di
     /// <summary>Tells the analyses of one commit apart where there are several; null for none.</summary>
     public string? Category { get; init; }
 
+    /// <summary>Whether nothing could be analysed.</summary>
+    public bool IsFailure { get; init; }
+
     /// <summary>Whether SARIF holds the suppressed findings as well, marked as such.</summary>
     public bool WithSuppressed { get; init; }
 

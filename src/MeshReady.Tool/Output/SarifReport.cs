@@ -67,7 +67,7 @@ public static class SarifReport
 
         writer.WriteStartArray("invocations");
         writer.WriteStartObject();
-        writer.WriteBoolean("executionSuccessful", !rendering.Result.IsEmpty);
+        writer.WriteBoolean("executionSuccessful", !rendering.IsFailure);
         writer.WriteStartArray("toolExecutionNotifications");
         foreach (var note in rendering.Result.Notes)
             WriteNotification(writer, "note", note);

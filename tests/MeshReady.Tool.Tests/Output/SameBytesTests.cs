@@ -48,6 +48,25 @@ public sealed class SameBytesTests
         Assert.All(Formats, format => Assert.Equal(here.Read($"out/{format}"), there.Read($"out/{format}")));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Front")]
+    public async Task Notes_name_no_folder_of_this_machine(string path)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right there");
+        using var folder = new TempFolder()
+            .With(".git/HEAD", "ref: refs/heads/main\n")
+            .WithService("Front", "Console.WriteLine(1);", items: "<Compile Include=\"loop.cs\" /><Compile Include=\"../loop.cs\" />");
+        File.CreateSymbolicLink(folder["Front/loop.cs"], "loop.cs");
+        File.CreateSymbolicLink(folder["loop.cs"], "loop.cs");
+        foreach (var format in Formats)
+        {
+            var (_, text, error) = await Meshready.Run("check", folder[path], "--format", format);
+            Assert.Contains("loop.cs cannot be read: Too many levels of symbolic links", text + error, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(folder.Path, text + error, StringComparison.Ordinal);
+        }
+    }
+
     private static async Task Write(string sample, TempFolder to)
     {
         var (code, _, error) = await Meshready.Run(Rules.Product(), ["check", sample, "--category", "shop", "--report-suppressed", .. Formats.SelectMany(f => new[] { "--format", $"{f}={to[f]}" })]);

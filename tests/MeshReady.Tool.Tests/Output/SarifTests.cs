@@ -91,6 +91,22 @@ public sealed class SarifTests
         Assert.DoesNotContain(folder.Path, text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Secrets_stay_out_of_every_format()
+    {
+        const string Canary = "c4n4ry-s3cr3t";
+        using var folder = new TempFolder()
+            .WithService("Front", $"Console.WriteLine(\"http://user:{Canary}@orders/x?token={Canary}\");\n#pragma warning disable TST0001 // password={Canary}\nConsole.WriteLine(\"http://user:{Canary}@orders\");\n")
+            .With("Front/appsettings.json", $"{{ \"ConnectionStrings\": {{ \"Db\": \"Host=db;Password={Canary}\" }} }}")
+            .With("deploy/secret.yaml", $"apiVersion: v1\nkind: Secret\nmetadata: {{ name: s }}\nstringData: {{ password: {Canary} }}\n");
+        foreach (var format in new[] { "text", "json", "sarif", "github", "markdown" })
+        {
+            var (_, text, error) = await Meshready.Run("check", folder.Path, "--format", format, "--report-suppressed");
+            Assert.DoesNotContain(Canary, text + error, StringComparison.Ordinal);
+            Assert.Contains("orders", text, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("#pragma warning disable TST0002 // kept for old clients\nConsole.WriteLine(\"old\");\n", "kept for old clients")]
     [InlineData("#pragma warning disable TST0002\nConsole.WriteLine(\"old\");\n", null)]
