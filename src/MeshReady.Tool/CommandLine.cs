@@ -20,6 +20,8 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
         var root = new RootCommand("MeshReady: which code does the service mesh's job, breaks behind a mesh, or disagrees with it.")
         {
             new CheckCommand(context),
+            new MapCommand(context),
+            new ReportCommand(context),
             new FixCommand(context),
             new ExplainCommand(context),
             new FactsCommand(context),

@@ -6,10 +6,10 @@ namespace MeshReady.Tool.Reports;
 /// <summary>What a report is about.</summary>
 /// <param name="Title">Its title.</param>
 /// <param name="Graph">The system.</param>
-/// <param name="Findings">What is wrong with it, in the order in which it is printed.</param>
+/// <param name="Findings">What is wrong with it, in the order in which it is printed; paths are from the root of the repository, as in the graph.</param>
 public sealed record ReportInput(string Title, SystemGraph Graph, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>The text of a file by its shown path; null where it cannot be read.</summary>
+    /// <summary>The text of a file by its path from the root; null where it cannot be read.</summary>
     public Func<string, string?> ReadSource { get; init; } = static _ => null;
 
     /// <summary>Who owns a finding.</summary>

@@ -56,20 +56,9 @@ public sealed class ReportModel
     /// <summary>The word for a severity.</summary>
     public static string WordOf(DiagnosticSeverity severity) => Severities.FirstOrDefault(s => s.Severity == severity).Word ?? "info";
 
-    // A shown path begins at the folder that was asked for, the graph's at the root of the repository.
     private string ServiceOf(string project)
-    {
-        if (_byProject.TryGetValue(project, out var name))
-            return name;
-        foreach (var (path, service) in _byProject)
-        {
-            if (path.EndsWith("/" + project, StringComparison.Ordinal) || project.EndsWith("/" + path, StringComparison.Ordinal))
-                return service;
-        }
-
-        return Input.Graph.Services.FirstOrDefault(s => s.Name == project)?.Name
-            ?? (project.EndsWith("proj", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(project) : NoService);
-    }
+        => _byProject.TryGetValue(project, out var name) ? name
+            : project.EndsWith("proj", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(project) : NoService;
 
     /// <summary>The node of a service.</summary>
     public MapNode? NodeOf(string service) => Map.Nodes.FirstOrDefault(n => n.Service?.Name == service);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MeshReady.Tool.Output;
+using MeshReady.Tool.Systems;
 
 namespace MeshReady.Tool.Reports;
 
@@ -20,70 +21,50 @@ public static partial class SafeSource
     /// <param name="text">The whole text.</param>
     public static IReadOnlyList<string> Lines(string path, string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Replace("\t", "    ", StringComparison.Ordinal).Split('\n');
         var isCode = path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+        var lines = Split(text);
+        var secret = isCode ? [] : Secrets(lines);
         if (!isCode)
-            WithholdSecrets(lines);
-        MaskBlocks(lines, isCode);
+            lines = Split(ManifestCopy.Of(text));
+        MaskKeys(lines);
         for (var i = 0; i < lines.Length; i++)
         {
-            if (lines[i] == Withheld)
-                continue;
-            var line = lines[i].Length > LongestLine ? lines[i][..LongestLine] + " …" : lines[i];
-            line = isCode ? MaskCode(line) : OnlyName().IsMatch(line) ? line : NamedValue().Replace(line, "${name}" + Mask);
-            lines[i] = Redaction.Clean(Token().Replace(line, Mask));
+            var line = isCode ? MaskCode(lines[i]) : NamedValue().Replace(lines[i], "${name}" + Mask);
+            line = Redaction.Clean(Token().Replace(line, Mask));
+            lines[i] = secret.Contains(i) ? Withheld : line.Length > LongestLine ? line[..LongestLine] + " …" : line;
         }
 
         return lines;
     }
 
-    private static void WithholdSecrets(string[] lines)
+    private static string[] Split(string text) => text.ReplaceLineEndings("\n").Replace("\t", "    ", StringComparison.Ordinal).Split('\n');
+
+    private static HashSet<int> Secrets(string[] lines)
     {
+        var found = new HashSet<int>();
         var start = 0;
         for (var i = 0; i <= lines.Length; i++)
         {
             if (i < lines.Length && !lines[i].StartsWith("---", StringComparison.Ordinal))
                 continue;
-            if (lines.AsSpan(start, i - start).ToArray().Any(static line => SecretKind().IsMatch(line)))
-                Array.Fill(lines, Withheld, start, i - start);
+            if (Array.FindIndex(lines, start, i - start, static line => SecretKind().IsMatch(line)) >= 0)
+                found.UnionWith(Enumerable.Range(start, i - start));
             start = i + 1;
         }
+
+        return found;
     }
 
-    // Blocks of more than one line: PEM, a scalar below a key that names a secret, the value of an environment variable.
-    private static void MaskBlocks(string[] lines, bool isCode)
+    private static void MaskKeys(string[] lines)
     {
-        var isPem = false;
-        var deeper = -1;
-        var isNamed = false;
+        var isKey = false;
         for (var i = 0; i < lines.Length; i++)
         {
-            var line = lines[i];
-            var indent = line.Length - line.TrimStart().Length;
-            isPem |= line.Contains("-----BEGIN", StringComparison.Ordinal);
-            if (isPem)
-            {
-                isPem = !line.Contains("-----END", StringComparison.Ordinal);
-                lines[i] = Mask;
+            isKey |= lines[i].Contains("-----BEGIN", StringComparison.Ordinal);
+            if (!isKey)
                 continue;
-            }
-
-            if (isCode)
-                continue;
-            if (deeper >= 0 && (indent > deeper || line.AsSpan().Trim().IsEmpty))
-            {
-                lines[i] = line[..indent] + Mask;
-                continue;
-            }
-
-            deeper = BlockBelow().IsMatch(line) && !OnlyName().IsMatch(line) ? indent : -1;
-            if (isNamed && Value().Match(line) is { Success: true } value)
-            {
-                lines[i] = value.Groups[1].Value + Mask;
-                deeper = indent;
-            }
-
-            isNamed = SecretName().IsMatch(line);
+            isKey = !lines[i].Contains("-----END", StringComparison.Ordinal);
+            lines[i] = Mask;
         }
     }
 
@@ -91,29 +72,16 @@ public static partial class SafeSource
     private static string MaskCode(string line)
         => Literal().Replace(line, m => Word().IsMatch(line[..m.Index]) && !SettingBefore().IsMatch(line[..m.Index]) ? "\"" + Mask + "\"" : m.Value);
 
-    private const string Names = @"(?:password|passwd|pwd|secret|token|api[-_]?key|account[-_]?key|access[-_]?key|private[-_]?key|signing[-_]?key|credential|connection[-_]?string|passphrase)";
+    private const string Names = "(?:password|passwd|pwd|secret|token|api[-_]?key|account[-_]?key|access[-_]?key|private[-_]?key|signing[-_]?key|credential|connection[-_]?string|passphrase)";
 
-    [GeneratedRegex(@"(?:^|[\s{,""'-])kind[""']?\s*:\s*[""']?Secret[""']?\s*(?:[,}#]|$)|^\s*secretGenerator\s*:|^\s*(?:stringData|sops)\s*:", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:^|[\s{,""'-])kind[""']?\s*:\s*[""']?Secret(?:List)?[""']?\s*(?:[,}#]|$)|^\s*secretGenerator\s*:|^\s*(?:stringData|sops)\s*:", RegexOptions.CultureInvariant)]
     private static partial Regex SecretKind();
 
     [GeneratedRegex(@"(?<name>[\w.:-]*" + Names + @"[\w.:-]*[""']?\s*[:=]\s*)(?=\S)(?![|>{[][-+0-9]*\s*$)[""']?.+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamedValue();
 
-    [GeneratedRegex(Names + @"[\w.:-]*[""']?\s*:\s*(?:[|>][-+0-9]*)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex BlockBelow();
-
-    [GeneratedRegex(@"\bname[""']?\s*:\s*[""']?[\w.:-]*" + Names, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex SecretName();
-
-    [GeneratedRegex(@"^(.*?\bvalue[""']?\s*:\s*)\S", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Value();
-
-    [GeneratedRegex(@"(?<!cancellation)" + Names, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<!cancellation)" + Names, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Word();
-
-    // What refers to a Secret by its name.
-    [GeneratedRegex(@"^[\s-]*[""']?(?:secretName|secretKeyRef|secretRef|imagePullSecrets|automountServiceAccountToken|credentialName|secretStoreRef|secretProviderClass)[""']?\s*:", RegexOptions.CultureInvariant)]
-    private static partial Regex OnlyName();
 
     [GeneratedRegex(@"(?:\[|\b(?:GetConnectionString|GetSection|GetRequiredSection|GetEnvironmentVariable|GetValue(?:<[^>]*>)?)\()\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex SettingBefore();
