@@ -1,6 +1,7 @@
 using MeshReady.Testing;
 using MeshReady.Tool.Analysis;
 using MeshReady.Tool.Output;
+using MeshReady.Tool.Systems;
 using Microsoft.CodeAnalysis;
 using NJsonSchema;
 
@@ -45,6 +46,17 @@ public sealed class SarifSchemaTests
         var (_, text, _) = await Meshready.Run("check", folder.Path, "--format", "sarif", "--report-suppressed", "--category", "shop");
         Assert.Empty((await Schema).Validate(text));
         Assert.Contains("kept for old clients", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Merged_runs_are_valid()
+    {
+        var notes = new List<string>();
+        string[] files = [.. Runs.Select(static row => SarifReport.Write(row.Data.Item2))];
+        var merged = SarifMerge.Merge(files.Select(static (text, i) => ($"{i}.sarif", text)), notes);
+        Assert.Empty(notes);
+        Assert.Empty((await Schema).Validate(merged));
+        Assert.Contains("MSA1101", merged, StringComparison.Ordinal);
     }
 
     [Theory]
