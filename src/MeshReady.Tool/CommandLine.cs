@@ -27,6 +27,7 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
             new FactsCommand(context),
             new SnapshotCommand(context),
             new RulesCommand(context),
+            new InitCommand(context),
             new CompletionCommand(context),
             _quiet,
             _noColor,

@@ -11,6 +11,7 @@ public static class Examples
             ("meshready check", "what is wrong in the checkout around you"),
             ("meshready explain MSA0201", "what a finding means and what to do"),
             ("meshready fix --dry-run", "the diff of what can be mended safely"),
+            ("meshready init", "set a repository up for the editor and the build"),
         ],
         ["check"] =
         [
@@ -37,6 +38,22 @@ public static class Examples
             ("meshready rules", "all rules"),
             ("meshready rules resilience", "the rules of one group"),
             ("meshready rules --format json", "for another program"),
+        ],
+        ["init"] =
+        [
+            ("meshready init", "look, show, ask, write"),
+            ("meshready init --dry-run", "look and show"),
+            ("meshready init path/to/checkout --yes", "write without asking, as a script does"),
+        ],
+        ["facts"] =
+        [
+            ("meshready facts src/Orders/Orders.csproj", "the facts of one project"),
+            ("meshready facts . --output facts", "a file for each project, for check --facts in another repository"),
+        ],
+        ["snapshot"] =
+        [
+            ("meshready snapshot", "write it, then commit it"),
+            ("meshready snapshot --check", "in CI: 1 where it is stale"),
         ],
         ["completion"] =
         [

@@ -9,7 +9,7 @@ public sealed class RulesCommand : Command
     public RulesCommand(CommandContext context)
         : base("rules", "List the rules: id, severity, fix, whether an editor shows it live, title.")
     {
-        var group = new Argument<string?>("GROUP") { Description = "Only groups whose name holds this word, such as resilience", Arity = ArgumentArity.ZeroOrOne };
+        var group = new Argument<string?>("GROUP") { Description = "Only groups whose name holds this word, such as resilience", HelpName = "GROUP", Arity = ArgumentArity.ZeroOrOne };
         group.CompletionSources.Add(_ => RuleList.Groups(RuleList.Of(context.Rules)).Select(static g => new System.CommandLine.Completions.CompletionItem(g.ToLowerInvariant())));
         var format = new Option<RuleListFormat>("--format") { Description = "How the list is written" };
         Add(group);

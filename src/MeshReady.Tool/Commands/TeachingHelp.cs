@@ -7,13 +7,18 @@ namespace MeshReady.Tool.Commands;
 /// <summary>The usual help of a command, and below it what people type and what the exit code means.</summary>
 public sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAction
 {
+    // Lines that are longer are hard to read, and a pipe has no width at all.
+    private const int Widest = 120;
+
     /// <summary>Puts it behind --help of a root and of all its commands.</summary>
     public static void Teach(RootCommand root)
     {
         foreach (var option in root.Options.OfType<HelpOption>())
         {
-            if (option.Action is HelpAction usual)
-                option.Action = new TeachingHelp(usual);
+            if (option.Action is not HelpAction usual)
+                continue;
+            usual.MaxWidth = Math.Min(usual.MaxWidth, Widest);
+            option.Action = new TeachingHelp(usual);
         }
     }
 
@@ -23,9 +28,14 @@ public sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineActio
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        var code = usual.Invoke(parseResult);
-        var command = parseResult.CommandResult.Command;
         var output = parseResult.InvocationConfiguration.Output;
+        using var help = new StringWriter();
+        parseResult.InvocationConfiguration.Output = help;
+        var code = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        // The usual help calls it by the name of its assembly.
+        output.Write(help.ToString().Replace("  " + RootCommand.ExecutableName, "  meshready", StringComparison.Ordinal));
+        var command = parseResult.CommandResult.Command;
         if (Examples.All.TryGetValue(command is RootCommand ? "" : command.Name, out var examples))
         {
             var width = examples.Max(static e => e.Line.Length);

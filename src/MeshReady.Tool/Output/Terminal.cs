@@ -7,11 +7,15 @@ namespace MeshReady.Tool.Output;
 /// <param name="output">Results.</param>
 /// <param name="error">Everything that is no result.</param>
 /// <param name="isInteractive">Whether somebody looks at the output.</param>
-/// <param name="canAsk">Whether somebody can answer.</param>
-public sealed class Terminal(TextWriter output, TextWriter error, bool isInteractive, bool canAsk = false)
+/// <param name="confirm">Asks a question that is answered with yes or no; null where nobody can answer.</param>
+public sealed class Terminal(TextWriter output, TextWriter error, bool isInteractive, Func<string, bool>? confirm = null)
 {
     /// <summary>The process's own console.</summary>
-    public static Terminal Console() => new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, !System.Console.IsOutputRedirected && !System.Console.IsInputRedirected);
+    public static Terminal Console() => new(
+        System.Console.Out,
+        System.Console.Error,
+        !System.Console.IsOutputRedirected,
+        System.Console.IsOutputRedirected || System.Console.IsInputRedirected ? null : static question => AnsiConsole.Confirm(Markup.Escape(question), defaultValue: false));
 
     /// <summary>Whether text may have colours; not with NO_COLOR (no-color.org), nor where nobody looks on.</summary>
     public bool HasColours { get; set; } = isInteractive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
@@ -20,7 +24,7 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool isInterac
     public bool IsQuiet { get; set; }
 
     /// <summary>Whether a question can be asked.</summary>
-    public bool CanAsk => canAsk;
+    public bool CanAsk => confirm is not null;
 
     /// <summary>Results.</summary>
     public TextWriter Out => output;
@@ -44,7 +48,7 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool isInterac
             : await work(_ => { });
 
     /// <summary>Asks a question that is answered with yes or no.</summary>
-    public bool Confirm(string question) => new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false }.Show(Rich());
+    public bool Confirm(string question) => confirm?.Invoke(question) == true;
 
     private IAnsiConsole Rich() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), ColorSystem = HasColours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors });
 }
