@@ -26,6 +26,7 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
             new ExplainCommand(context),
             new FactsCommand(context),
             new SnapshotCommand(context),
+            new MergeCommand(context),
             new RulesCommand(context),
             new InitCommand(context),
             new CompletionCommand(context),

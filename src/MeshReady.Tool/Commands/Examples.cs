@@ -33,6 +33,22 @@ public static class Examples
         [
             ("meshready explain MSA0201", "harm, wrong and right code, when to silence"),
         ],
+        ["facts"] =
+        [
+            ("meshready facts src/Orders/Orders.csproj -o facts", "what one service does, and the libraries in it"),
+            ("meshready facts . -o facts", "all projects below"),
+        ],
+        ["snapshot"] =
+        [
+            ("meshready snapshot", "for editor and build: commit what it writes"),
+            ("meshready snapshot --manifests ../platform-gitops", "with copies of manifests from elsewhere, without their secrets"),
+            ("meshready snapshot --check", "in CI: 1 where it is stale"),
+        ],
+        ["merge"] =
+        [
+            ("meshready merge facts --manifests deploy --report system.html", "one report of a build in many parts"),
+            ("meshready merge facts sarif --sarif all.sarif --graph system.json", "one SARIF file and one graph"),
+        ],
         ["rules"] =
         [
             ("meshready rules", "all rules"),

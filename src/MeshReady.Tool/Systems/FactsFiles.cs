@@ -17,7 +17,7 @@ public static class FactsFiles
     {
         var files = paths.SelectMany(static path =>
             File.Exists(path) ? [path]
-            : Directory.Exists(path) ? FileTree.Files(path, static name => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && name != SnapshotFiles.Index, IsEntered)
+            : Directory.Exists(path) ? Below(path).Where(static file => !SarifMerge.IsSarif(file))
             : throw new ArgumentException($"{path} does not exist")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
 
         var read = new (ProjectFacts? Facts, string? Note)[files.Length];
@@ -44,6 +44,11 @@ public static class FactsFiles
 
         return ([.. byProject.Values], notes);
     }
+
+    /// <summary>The files of a folder that may hold facts or SARIF.</summary>
+    /// <param name="folder">Its full path.</param>
+    public static IEnumerable<string> Below(string folder)
+        => FileTree.Files(folder, static name => name != SnapshotFiles.Index && (name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".sarif", StringComparison.OrdinalIgnoreCase)), IsEntered);
 
     private static bool IsEntered(string folder) => Path.GetFileName(folder) == SnapshotFiles.Folder || !FileTree.IsSkipped(Path.GetFileName(folder));
 

@@ -8,8 +8,24 @@ public static class SarifMerge
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
 
-    /// <summary>Whether a text looks like SARIF rather than facts.</summary>
-    public static bool IsSarif(string text) => text.AsSpan(0, Math.Min(text.Length, 2000)).Contains("\"runs\"", StringComparison.Ordinal) || text.AsSpan(0, Math.Min(text.Length, 2000)).Contains("sarif", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a file is SARIF rather than facts, by its name or by how it begins; a file that cannot be opened is neither.</summary>
+    /// <param name="path">Its full path.</param>
+    public static bool IsSarif(string path)
+    {
+        if (path.EndsWith(".sarif", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".sarif.json", StringComparison.OrdinalIgnoreCase))
+            return true;
+        try
+        {
+            Span<byte> head = stackalloc byte[1024];
+            using var stream = File.OpenRead(path);
+            var length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            return head[..length].IndexOf("\"$schema\""u8) >= 0 && head[..length].IndexOf("sarif"u8) >= 0 || head[..length].IndexOf("\"runs\""u8) >= 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The joined file.</summary>
     /// <param name="files">The texts, each with the name for a message.</param>
