@@ -72,6 +72,15 @@ public sealed class FingerprintTests
         string[] Prints(Finding[] all) => [.. Fingerprint.Assign(all, _ => text, static p => p).Select(static f => f.Fingerprint)];
     }
 
+    [Fact]
+    public void What_only_some_ask_for_takes_no_other_s_rank()
+    {
+        var text = SourceText.From("Get();\nGet();\n");
+        var asked = At("a.cs", 1) with { Suppression = new(SuppressionKind.InSource, null) { IsOnlyAsked = true } };
+        var alone = Assert.Single(Fingerprint.Assign([At("a.cs", 2)], _ => text, static p => p));
+        Assert.Equal(alone.Fingerprint, Fingerprint.Assign([asked, At("a.cs", 2)], _ => text, static p => p)[1].Fingerprint);
+    }
+
     [Theory]
     [InlineData(2, 2, 10)]
     [InlineData(1, 0, 0)]

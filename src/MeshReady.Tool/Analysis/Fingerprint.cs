@@ -23,7 +23,7 @@ public static class Fingerprint
         Finding[] all = [.. findings];
         var prints = new string[all.Length];
         var ranks = new Dictionary<(string, string, string), int>();
-        foreach (var i in Enumerable.Range(0, all.Length).OrderBy(i => all[i].Line).ThenBy(i => all[i].Column).ThenBy(i => all[i].Message, StringComparer.Ordinal))
+        foreach (var i in Enumerable.Range(0, all.Length).OrderBy(i => all[i].Suppression?.IsOnlyAsked ?? false).ThenBy(i => all[i].Line).ThenBy(i => all[i].Column).ThenBy(i => all[i].Message, StringComparer.Ordinal))
         {
             var finding = all[i];
             var key = (finding.Id, finding.Path, finding.Anchor ?? Anchor(finding, textOf(finding.Path)));

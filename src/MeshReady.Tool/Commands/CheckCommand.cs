@@ -91,7 +91,7 @@ public sealed class CheckCommand : Command
 
     private async Task<ScanResult> ScanAsync(ParseResult parse, Target target, CancellationToken cancellationToken)
     {
-        var (result, _) = await new SystemRun(_context, _checkout).RunAsync(parse, target, cancellationToken);
+        var (result, _) = await new SystemRun(_context, _checkout).RunAsync(parse, target, cancellationToken, parse.GetValue(_suppressed));
         return result with { Notes = [.. result.Notes.Select(target.Shorten)] };
     }
 }

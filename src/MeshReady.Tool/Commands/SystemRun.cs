@@ -9,13 +9,17 @@ namespace MeshReady.Tool.Commands;
 public sealed class SystemRun(CommandContext context, CheckoutOptions options)
 {
     /// <summary>What the rules say, fingerprinted, and the system.</summary>
+    /// <param name="parse">The arguments.</param>
+    /// <param name="target">What is looked at.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="withSilenced">Whether the result holds what comments of manifests silence.</param>
     /// <exception cref="ArgumentException">Something that was named does not exist.</exception>
-    public Task<(ScanResult Result, ReadSystem System)> RunAsync(ParseResult parse, Target target, CancellationToken cancellationToken)
+    public Task<(ScanResult Result, ReadSystem System)> RunAsync(ParseResult parse, Target target, CancellationToken cancellationToken, bool withSilenced = false)
         => context.Terminal.WithProgress(async progress =>
         {
             var (others, notes) = FactsFiles.Read(options.FactsPaths(parse));
             using var checkout = options.Load(parse, target, context);
-            var result = await new Scan(context.Rules, target).RunAsync(checkout, progress, cancellationToken);
+            var result = await new Scan(context.Rules, target, withSilenced).RunAsync(checkout, progress, cancellationToken);
             result = result with { Notes = [.. result.Notes, .. notes.Select(n => n.Replace(target.Folder.TrimEnd('/') + "/", "", StringComparison.Ordinal))] };
             return await new SystemCheck(context.Rules, target).AddAsync(result, checkout, others, progress, cancellationToken);
         });

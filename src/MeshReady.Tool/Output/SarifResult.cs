@@ -14,7 +14,7 @@ internal static class SarifResult
     public static void Write(Utf8JsonWriter writer, Finding finding, int rule, Rendering rendering)
     {
         var target = rendering.Target;
-        var related = Related(finding).Take(MostRelated).ToArray();
+        var related = finding.AlsoPlaces.Zip(finding.Also, static (place, shown) => (place.Path, place.Line, Place: shown)).Take(MostRelated).ToArray();
         writer.WriteStartObject();
         writer.WriteString("ruleId", finding.Id);
         writer.WriteNumber("ruleIndex", rule);
@@ -108,17 +108,6 @@ internal static class SarifResult
             writer.WriteNumber("endColumn", endColumn);
         writer.WriteEndObject();
         writer.WriteEndObject();
-    }
-
-    private static IEnumerable<(string Path, int Line, string Place)> Related(Finding finding)
-    {
-        foreach (var place in finding.Also)
-        {
-            var colon = place.LastIndexOf(':');
-            yield return colon > 0 && int.TryParse(place.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var line)
-                ? (place[..colon], line, place)
-                : (place, 1, place);
-        }
     }
 
     private static string Kind(string path) => Path.GetExtension(path).ToLowerInvariant() switch
