@@ -60,7 +60,7 @@ public static class MarkdownReport
         const string Head = "| Severity | Rule | Place | Message |\n|---|---|---|---|\n";
         var rows = shown.OrderByDescending(static f => f.Severity).Select(f =>
         {
-            var also = f.Also.IsEmpty ? "" : $"<br>also {string.Join(", ", f.Also.Select(Code))}";
+            var also = Report.Unnamed(f) is { Length: > 0 } others ? $"<br>also {string.Join(", ", others.Select(Code))}" : "";
             var owners = f.Owners.IsEmpty ? "" : $"<br>owned by {string.Join(", ", f.Owners.Select(Code))}";
             return $"| {f.Severity.ToString().ToLowerInvariant()} | {Rule(f.Id, titles, withTitle: false)} | {Code($"{f.Path}:{f.Line.ToString(CultureInfo.InvariantCulture)}")} | {Prose(Redaction.Clean(f.Message))}{also}{owners} |\n";
         });

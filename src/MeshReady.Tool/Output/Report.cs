@@ -29,7 +29,7 @@ public static class Report
             text.Append(project.Name).Append('\n');
             foreach (var finding in shown)
             {
-                string[] others = [.. finding.Also.Where(place => !finding.Message.Contains(Short(place), StringComparison.Ordinal))];
+                var others = Unnamed(finding);
                 var also = others.Length == 0 ? "" : $" (also {string.Join(", ", others)})";
                 var owners = finding.Owners.IsEmpty ? "" : $" [{string.Join(' ', finding.Owners)}]";
                 var word = finding.Severity.ToString().ToLowerInvariant();
@@ -52,6 +52,9 @@ public static class Report
 
     /// <summary>A place as messages name it: folder, file and line.</summary>
     public static string Short(string place) => string.Join('/', place.Split('/')[^Math.Min(2, place.Count('/') + 1)..]);
+
+    /// <summary>The further places of a finding that its message does not name.</summary>
+    public static string[] Unnamed(Finding finding) => [.. finding.Also.Where(place => !finding.Message.Contains(Short(place), StringComparison.Ordinal))];
 
     /// <summary>An array of objects, one for each finding.</summary>
     public static string JsonText(ScanResult result, DiagnosticSeverity least)

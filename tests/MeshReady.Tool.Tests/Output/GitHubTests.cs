@@ -32,6 +32,14 @@ public sealed class GitHubTests
     }
 
     [Fact]
+    public void Place_that_the_message_names_is_not_told_again()
+        => Assert.EndsWith("::tries 4x (istio/a.yaml:3) (also src/b.yaml:4)\n", GitHubReport.Write(Renderings.Of(Renderings.Finding with
+        {
+            Message = "tries 4x (istio/a.yaml:3)",
+            Also = ["deploy/istio/a.yaml:3", "src/b.yaml:4"],
+        })), StringComparison.Ordinal);
+
+    [Fact]
     public void Columns_are_left_out_where_the_lines_differ()
         => Assert.StartsWith("::warning file=src/Front/Program.cs,line=3,endLine=5,title=", GitHubReport.Write(Renderings.Of(Renderings.Finding with { EndLine = 5 })), StringComparison.Ordinal);
 
