@@ -32,6 +32,13 @@ public sealed partial class CommandTests
     [MemberData(nameof(Lines))]
     public void Example_is_understood(string line) => Assert.Empty(Root.Parse(line["meshready".Length..]).Errors);
 
+    [Theory]
+    [InlineData(0, 120)]
+    [InlineData(-1, 120)]
+    [InlineData(80, 80)]
+    [InlineData(int.MaxValue, 120)]
+    public void Help_fits_the_terminal(int terminal, int expected) => Assert.Equal(expected, TeachingHelp.Width(terminal));
+
     [Fact]
     public async Task Help_beside_a_mistake_is_help()
     {
