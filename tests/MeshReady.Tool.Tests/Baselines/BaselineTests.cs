@@ -167,6 +167,21 @@ public sealed class BaselineTests
     }
 
     [Fact]
+    public async Task File_that_may_not_be_written_is_said_and_stays()
+    {
+        using var folder = new TempFolder().WithService("Front", Flawed);
+        await Check(folder, "--write-baseline");
+        var before = folder.Read("known.json");
+        File.SetAttributes(folder["known.json"], FileAttributes.ReadOnly);
+        folder.With("Front/Program.cs", "Console.WriteLine(1);");
+        var (code, text, error) = await Check(folder, "--write-baseline");
+        File.SetAttributes(folder["known.json"], FileAttributes.Normal);
+        Assert.Equal((2, ""), (code, text));
+        Assert.Contains("cannot be written: it is read-only", error, StringComparison.Ordinal);
+        Assert.Equal(before, folder.Read("known.json"));
+    }
+
+    [Fact]
     public async Task Options_that_do_not_go_together_are_said()
     {
         using var folder = new TempFolder().WithService("Front", Flawed);
