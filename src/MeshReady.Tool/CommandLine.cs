@@ -45,6 +45,9 @@ public sealed class CommandLine(Rules rules, Terminal terminal, FrameworkPacks p
         var parsed = Root().Parse(arguments);
         terminal.IsQuiet = parsed.GetValue(_quiet);
         terminal.HasColours &= !parsed.GetValue(_noColor);
+        // Questions are Spectre's own, which knows NO_COLOR but not the option.
+        if (parsed.GetValue(_noColor))
+            Spectre.Console.AnsiConsole.Profile.Capabilities.ColorSystem = Spectre.Console.ColorSystem.NoColors;
         var invocation = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error };
         var code = await parsed.InvokeAsync(invocation);
         return parsed.Errors.Count > 0 && parsed.Action is not TeachingHelp ? ExitCode.Failed : code;

@@ -32,11 +32,11 @@ public sealed record Scope(Target Target)
     public ScanResult Apply(ScanResult result)
     {
         var touched = result.Findings.Count(IsTouched);
-        var match = BaselineMatch.Of(Baseline ?? Baseline.Empty, result.Findings, Today);
+        var match = Match(result);
         var before = result.Findings.Count();
         result = result with
         {
-            Projects = [.. result.Projects.Select(p => p with { All = [.. p.All.Where(IsTouched).Select(f => match.Apply(f) with { Owners = Owners.Of(InRepository(f.Path)) })] })],
+            Projects = [.. result.Projects.Select(p => p with { All = [.. p.All.Where(IsTouched).Select(f => match.Apply(f) with { Owners = Owners.Of(Target.InCheckout(f.Path)) })] })],
         };
 
         List<string> notes = [.. result.Notes, .. Notes];
@@ -50,7 +50,7 @@ public sealed record Scope(Target Target)
     /// <summary>The baseline that lets all findings of a run be.</summary>
     /// <param name="result">As scanned, before <see cref="Apply"/>.</param>
     public Baseline Rewritten(ScanResult result)
-        => BaselineMatch.Of(Baseline ?? Baseline.Empty, result.Findings, Today).Rewritten(result.Findings, keepsUnused: result.Projects.Any(static p => p.Failures.Count > 0));
+        => Match(result).Rewritten(result.Findings, keepsUnused: result.Projects.Any(static p => p.Failures.Count > 0), Target.InCheckout);
 
     private static IEnumerable<string> Remarks(BaselineMatch match, ScanResult result)
     {
@@ -79,5 +79,16 @@ public sealed record Scope(Target Target)
 
     private string Full(string path) => Path.GetFullPath(Path.Combine(Target.Folder, path));
 
-    private string InRepository(string path) => Path.GetRelativePath(Target.Root, Full(path)).Replace('\\', '/');
+    private BaselineMatch Match(ScanResult result)
+    {
+        string[] folders = [.. result.Projects.Select(p => Target.InCheckout(Path.GetDirectoryName(p.Name) is { Length: > 0 } folder ? folder : "."))];
+        var top = Target.InCheckout(".");
+        return BaselineMatch.Of(Baseline ?? Baseline.Empty, result.Findings, Today, IsInView);
+
+        // A run over one project says nothing about the files of another, unless they are gone.
+        bool IsInView(BaselineEntry entry)
+            => IsIn(entry.Path, top) && (!entry.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || folders.Any(f => IsIn(entry.Path, f)) || !File.Exists(Path.Combine(Target.Root, entry.Path)));
+
+        static bool IsIn(string path, string folder) => folder == "." || path.StartsWith(folder + "/", StringComparison.Ordinal);
+    }
 }

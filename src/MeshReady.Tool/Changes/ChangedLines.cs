@@ -34,7 +34,7 @@ public sealed class ChangedLines
 
         (code, var commit, _) = await git.RunAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", reference + "^{commit}"], cancellationToken);
         if (code != 0)
-            throw new ArgumentException($"--since: git knows no branch, tag or commit '{reference}' here; fetch it first (git fetch origin {reference}), in CI with its history (fetch-depth: 0)");
+            throw new ArgumentException($"--since: git knows no branch, tag or commit '{reference}' here; fetch it first, in CI with its history (fetch-depth: 0)");
         commit = commit.Trim();
 
         (code, var common, _) = await git.RunAsync(["merge-base", commit, "HEAD"], cancellationToken);

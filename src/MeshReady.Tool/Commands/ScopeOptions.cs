@@ -2,6 +2,7 @@ using System.CommandLine;
 using MeshReady.Tool.Analysis;
 using MeshReady.Tool.Baselines;
 using MeshReady.Tool.Changes;
+using MeshReady.Tool.Fixing;
 using MeshReady.Tool.Loading;
 using MeshReady.Tool.Owners;
 
@@ -42,6 +43,8 @@ public sealed class ScopeOptions
             if (file.Length == 0)
                 throw new ArgumentException("--baseline: FILE is empty");
             baseline = BaselineFile.Read(Path.GetFullPath(file), file);
+            if (parse.GetValue(_write) && SafeWrite.Refusal(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFullPath(file)) is { } refusal)
+                throw new ArgumentException($"--write-baseline: {file} cannot be written: {refusal}");
             if (baseline is null && !parse.GetValue(_write))
                 throw new ArgumentException($"--baseline: {file} does not exist; --write-baseline writes it");
         }

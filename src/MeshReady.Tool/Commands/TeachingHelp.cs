@@ -17,10 +17,14 @@ public sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineActio
         {
             if (option.Action is not HelpAction usual)
                 continue;
-            usual.MaxWidth = Math.Min(usual.MaxWidth, Widest);
+            usual.MaxWidth = Width(usual.MaxWidth);
             option.Action = new TeachingHelp(usual);
         }
     }
+
+    /// <summary>How many columns help takes.</summary>
+    /// <param name="terminal">The columns of the terminal; some say 0 until somebody sizes them.</param>
+    public static int Width(int terminal) => terminal is > 0 and < Widest ? terminal : Widest;
 
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;

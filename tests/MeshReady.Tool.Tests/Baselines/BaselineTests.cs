@@ -114,6 +114,35 @@ public sealed class BaselineTests
         Assert.Equal("moves in Q1", Assert.Single(BaselineFile.Parse(folder.Read("known.json"), "known.json").Entries).Reason);
     }
 
+    [Fact]
+    public async Task Run_over_one_service_leaves_the_entries_of_others()
+    {
+        using var folder = new TempFolder().WithService("Front", Flawed).WithService("Back", Flawed).With("All.slnx", "<Solution><Project Path=\"Front/Front.csproj\" /></Solution>").With(".git/HEAD", "ref: refs/heads/main");
+        await Check(folder, "--write-baseline");
+        var all = folder.Read("known.json");
+        foreach (var path in new[] { "Front", "Front/Front.csproj", "All.slnx" })
+        {
+            var (code, text, _) = await Meshready.Run("check", folder[path], "--baseline", folder["known.json"], "--write-baseline");
+            Assert.Equal(0, code);
+            Assert.DoesNotContain("nothing is found any more", text, StringComparison.Ordinal);
+            Assert.Equal(all, folder.Read("known.json"));
+        }
+
+        Directory.Delete(folder["Back"], recursive: true);
+        Assert.Contains("nothing is found any more for 2 entries (TST0001 in Back/Program.cs, TST0001 in Back/Program.cs)", (await Check(folder)).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sarif_tells_why_a_finding_is_let_be()
+    {
+        using var folder = new TempFolder().WithService("Front", "Console.WriteLine(\"http://a\");");
+        await Check(folder, "--write-baseline");
+        Annotate(folder, "\"reason\": \"moves in Q1, password=hunter2\"");
+        var (_, text, _) = await Check(folder, "--format", "sarif", "--report-suppressed");
+        Assert.Contains("\"kind\": \"external\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"justification\": \"moves in Q1, password=***\"", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "line 1 is no JSON")]
     [InlineData("{\n  \"version\": 1,\n<<<<<<< HEAD\n", "line 3 is no JSON")]
@@ -135,6 +164,21 @@ public sealed class BaselineTests
             Assert.Contains(expected, error, StringComparison.Ordinal);
             Assert.Equal(content, folder.Read("known.json"));
         }
+    }
+
+    [Fact]
+    public async Task File_that_may_not_be_written_is_said_and_stays()
+    {
+        using var folder = new TempFolder().WithService("Front", Flawed);
+        await Check(folder, "--write-baseline");
+        var before = folder.Read("known.json");
+        File.SetAttributes(folder["known.json"], FileAttributes.ReadOnly);
+        folder.With("Front/Program.cs", "Console.WriteLine(1);");
+        var (code, text, error) = await Check(folder, "--write-baseline");
+        File.SetAttributes(folder["known.json"], FileAttributes.Normal);
+        Assert.Equal((2, ""), (code, text));
+        Assert.Contains("cannot be written: it is read-only", error, StringComparison.Ordinal);
+        Assert.Equal(before, folder.Read("known.json"));
     }
 
     [Fact]

@@ -73,6 +73,8 @@ public sealed class SinceTests
                   "lead@example.com"
                 ]
             """, (await Meshready.Run("check", repository.Path, "--format", "json")).Out, StringComparison.Ordinal);
+        Assert.Matches("\"owners\": \\[\\s+\"@shop/front\",\\s+\"lead@example.com\"\\s+\\]", (await Meshready.Run("check", repository.Path, "--format", "sarif")).Out);
+        Assert.Contains("owned by <code>&#64;shop/front</code>, <code>lead&#64;example.com</code>", (await Meshready.Run("check", repository.Path, "--format", "markdown")).Out, StringComparison.Ordinal);
     }
 
     private static GitFolder Repository(string source)

@@ -16,7 +16,7 @@ public sealed partial class CommandTests
 
     public static TheoryData<string> Names => ["", .. Root.Subcommands.Select(static c => c.Name)];
 
-    public static TheoryData<string> Lines => [.. Examples.All.Values.SelectMany(static e => e).Select(static e => e.Line)];
+    public static TheoryData<string> Lines => [.. Examples.All.Values.SelectMany(static e => e).Select(static e => e.Line).Distinct()];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -30,7 +30,14 @@ public sealed partial class CommandTests
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void Example_is_understood(string line) => Assert.Empty(Root.Parse(line["meshready".Length..]).Errors);
+    public void Example_is_understood(string line) => Assert.Empty(Root.Parse(line["meshready".Length..].Split([" | ", " > "], StringSplitOptions.None)[0]).Errors);
+
+    [Theory]
+    [InlineData(0, 120)]
+    [InlineData(-1, 120)]
+    [InlineData(80, 80)]
+    [InlineData(int.MaxValue, 120)]
+    public void Help_fits_the_terminal(int terminal, int expected) => Assert.Equal(expected, TeachingHelp.Width(terminal));
 
     [Fact]
     public async Task Help_beside_a_mistake_is_help()
