@@ -98,7 +98,7 @@ public sealed class MergeCommand : Command
         foreach (var finding in findings)
             terminal.Out.WriteLine($"{finding.Path}:{finding.Line}  {terminal.Paint(finding.Severity, finding.Severity.ToString().ToLowerInvariant())} {finding.Id}  {Redaction.Clean(finding.Message)}");
         if (!terminal.IsQuiet)
-            terminal.Error.WriteLine($"{system.Graph.Services.Count} services, {system.Graph.Calls.Count} calls, {findings.Count} findings");
+            terminal.Error.WriteLine($"{Words.Count(system.Graph.Services.Count, "service")}, {Words.Count(system.Graph.Calls.Count, "call")}, {Words.Count(findings.Count, "finding")}");
     }
 
     /// <summary>Parts the inputs by what they hold.</summary>
