@@ -54,7 +54,8 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
             foreach (var (name, text) in ProtoItems.Declarations(project, n => notes.Add($"{target.Show(project.Path)}: {n}")))
                 AddGenerated(documents, id, project, name, text);
 
-            var settings = FileTree.Files(project.Folder, IsSettings, _ => false).Select(p => (Path: p, Text: texts.GetOrAdd(p, Read))).Where(s => s.Text is not null);
+            var sources = documents.Select(d => d.FilePath!).Select(p => texts.GetValueOrDefault(p)?.ToString()).OfType<string>();
+            var settings = SettingsFiles.Of(project, sources).Select(p => (Path: p, Text: texts.GetOrAdd(p, Read))).Where(s => s.Text is not null);
             var additional = manifests.Select(m => (m.Path, Text: (SourceText?)SourceText.From(m.File.Text, m.File.Encoding)))
                 .Concat(settings)
                 .DistinctBy(f => f.Path)
@@ -110,9 +111,6 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
 
     private static DocumentInfo Document(ProjectId project, string path, SourceText text)
         => DocumentInfo.Create(DocumentId.CreateNewId(project), Path.GetFileName(path), filePath: path, loader: TextLoader.From(TextAndVersion.Create(text, VersionStamp.Default, path)));
-
-    private static bool IsSettings(string name)
-        => name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>What somebody asked to look at.</summary>
