@@ -54,7 +54,7 @@ internal sealed class CallPolicies(FactsSource source, CancellationToken cancell
         var deadline = client.Family == SinkFamily.Grpc ? CallDeadlines.Of(_code, client.ClientType, cancellationToken) : null;
         bool? hasTimeout = (layers & Layers.Timeout) != 0 || handlers.Any(static h => h.HasTimeout) || deadline is { IsSet: true } || _byHand.HasTimeout(hand) ? true
             : isUnseen || mayBeByHand || deadline is { IsSet: null } ? null : false;
-        bool? hasBreaker = (layers & Layers.CircuitBreaker) != 0 || handlers.Any(static h => h.HasBreaker) ? true : isUnseen || mayBeByHand || hand.Count > 0 ? null : false;
+        bool? hasBreaker = (layers & Layers.CircuitBreaker) != 0 || handlers.Any(static h => h.HasBreaker) ? true : isUnseen || mayBeByHand || hand.Count > 0 && _byHand.HasBreakers ? null : false;
         var (perTry, total) = new CallTimes(_code, cancellationToken).Of(client, own, general, handlers, hand.Count > 0, tries);
         return new CodePolicy(tries, hasTimeout ?? (perTry ?? total) switch { null => null, _ => true }, hasBreaker)
         {

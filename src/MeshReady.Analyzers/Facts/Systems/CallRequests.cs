@@ -27,10 +27,10 @@ internal sealed class CallRequests(FactsSource source, CancellationToken cancell
         var found = new List<string>();
         foreach (var type in client.Registrations.Select(static r => r.ClientType).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
         {
-            // A class that keeps several clients tells nobody whose request it is.
-            if (type.TypeKind == TypeKind.Interface)
-                found.AddRange(OfInterface(type, start));
-            else if (client.First.Origin == ClientOrigin.Factory)
+            found.AddRange(OfInterface(type, start));
+
+            // A class that makes clients of its own may keep several: nobody knows whose a request is.
+            if (type.TypeKind != TypeKind.Interface && client.First.Origin == ClientOrigin.Factory)
                 found.AddRange(OfClass(type, start));
         }
 
@@ -54,17 +54,18 @@ internal sealed class CallRequests(FactsSource source, CancellationToken cancell
                     && Array.Find(Verbs, verb => kind.Name == verb + "Attribute") is { } said)
                 {
                     var path = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "";
-                    yield return said.ToUpperInvariant() + " " + Combine(start, PlainText.Path(path));
+                    yield return said.ToUpperInvariant() + " " + Append(start, PlainText.Path(path));
                 }
             }
         }
     }
 
-    private IEnumerable<string> OfClass(INamedTypeSymbol type, string start)
+    /// <summary>The requests in the class of a client.</summary>
+    public IEnumerable<string> OfClass(INamedTypeSymbol type, string start)
     {
         foreach (var part in type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken)))
         {
-            if (_code.ModelFor(part.SyntaxTree) is not { } model)
+            if (_code.ModelAnywhere(part.SyntaxTree) is not { } model)
                 continue;
             foreach (var call in part.DescendantNodes().Where(static node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax))
             {
@@ -108,22 +109,28 @@ internal sealed class CallRequests(FactsSource source, CancellationToken cancell
             return PlainText.Path(slash < 0 ? "/" : text.Substring(slash));
         }
 
-        return text is "" or "*" ? text.Length == 0 ? start : Combine(start, "*") : Combine(start, PlainText.Path(text));
+        // What stands before the path is the address itself, or nobody knows.
+        if (text.StartsWith("*/", StringComparison.Ordinal) && _addresses.Resolve(uri).Kind is AddressKind.Configuration or AddressKind.Fallback)
+            return PlainText.Path(text.Substring(1));
+        return text.Length == 0 ? start : Combine(start, PlainText.Path(text));
     }
+
+    // Refit and RestEase put the path behind that of the address, whatever it begins with.
+    private static string Append(string start, string path) => path.Length == 0 ? start : (start == "*" ? "*" : start.TrimEnd('/')) + "/" + path.TrimStart('/');
 
     private static string Combine(string start, string path)
     {
-        if (path.StartsWith("/", StringComparison.Ordinal))
+        if (path.StartsWith("/", StringComparison.Ordinal) || path.StartsWith("*", StringComparison.Ordinal))
             return path;
         if (start == "*")
-            return path == "*" ? "*" : "*/" + path;
+            return "*/" + path;
         return start.Substring(0, start.LastIndexOf('/') + 1) + path;
     }
 
     /// <summary>The text of an expression, with <c>*</c> for what is not constant.</summary>
     private string TextOf(ExpressionSyntax expression, int depth)
     {
-        if (depth > 6 || _code.ModelFor(expression.SyntaxTree) is not { } model)
+        if (depth > 6 || _code.ModelAnywhere(expression.SyntaxTree) is not { } model)
             return "*";
         if (model.GetConstantValue(expression, cancellationToken) is { HasValue: true, Value: string constant })
             return constant;
@@ -138,12 +145,18 @@ internal sealed class CallRequests(FactsSource source, CancellationToken cancell
                 return TextOf(sum.Left, depth + 1) + TextOf(sum.Right, depth + 1);
             case BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var inner }, ..] } when model.GetTypeInfo(expression, cancellationToken).Type.Is("System.Uri"):
                 return TextOf(inner, depth + 1);
+            case IdentifierNameSyntax when _code.ModelFor(expression.SyntaxTree) is null:
+                return model.GetSymbolInfo(expression, cancellationToken).Symbol is (IFieldSymbol { IsReadOnly: true } or ILocalSymbol) and { DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: { } initial } field
+                    && !AssignedBeside(field) ? TextOf(initial, depth + 1) : "*";
             case IdentifierNameSyntax or MemberAccessExpressionSyntax when model.GetSymbolInfo(expression, cancellationToken).Symbol is { } symbol && OnlyValue.Of(symbol, _code, model, cancellationToken) is { } value && value != expression:
                 return TextOf(value, depth + 1);
             default:
                 return _addresses.Resolve(expression) is { Kind: AddressKind.Constant, Text: { } known } ? known : "*";
         }
     }
+
+    private static bool AssignedBeside(VariableDeclaratorSyntax field)
+        => field.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(a => a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == field.Identifier.ValueText) == true;
 
     /// <summary>The path of a client's base address; <c>*</c> where a setting holds it that is not in sight.</summary>
     private string StartOf(AddressValue address)

@@ -13,6 +13,7 @@ internal sealed class CallsPart : IFactsPart
 
         var files = ProjectSettings.Of(source, cancellationToken);
         var found = new ClientCalls(source, cancellationToken).Find()
+            .Concat(new HouseClients(source, cancellationToken).Find())
             .Concat(new DaprCalls(source, cancellationToken).Find())
             .Concat(new ProxyCalls(source, files, cancellationToken).Find())
             .Concat(new OcelotCalls(source, files, cancellationToken).Find())

@@ -1,6 +1,7 @@
 using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Resilience;
+using MeshReady.Model.Addresses;
 using MeshReady.Model.Systems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,8 +18,10 @@ internal sealed class ClientCalls(FactsSource source, CancellationToken cancella
 
     public IEnumerable<CallFact> Find()
     {
-        var clients = RegisteredClient.In(_code.Clients.All(cancellationToken).Where(static client => client.ClientType is not ITypeParameterSymbol));
-        var sites = new AddressSites(source, cancellationToken).Of(clients).ToList();
+        // What a method registers for its callers is told where they call it.
+        var houses = new HouseClients(source, cancellationToken);
+        var clients = RegisteredClient.In(_code.Clients.All(cancellationToken).Where(client => client.ClientType is not ITypeParameterSymbol && !(client.Origin == ClientOrigin.Factory && houses.IsOpen(client.Node))));
+        var sites = new AddressSites(source, cancellationToken).Of(clients).Where(site => !houses.IsOpen(site.Node) && !MayBePath(site)).ToList();
         var told = new HashSet<AddressSite>();
         foreach (var client in clients)
         {
@@ -85,6 +88,17 @@ internal sealed class ClientCalls(FactsSource source, CancellationToken cancella
             Requests = protocol is CallProtocol.Http ? _requests.OfSite(site) : [],
         };
         return fact.To(site.Value, site.Key);
+    }
+
+    /// <summary>Whether a setting that a request takes for its address may hold a path only: nothing says that it is whole.</summary>
+    private bool MayBePath(AddressSite site)
+    {
+        if (site.Value.Kind != AddressKind.Configuration || site.Value.Prefix is { Length: > 0 } || site.Value.LogicalHost is not null || site.Sink is not { Shape: SinkShape.Call or SinkShape.Creation, Family: SinkFamily.Http or SinkFamily.RestSharp or SinkFamily.Flurl })
+            return false;
+        if ((site.Value.Key ?? site.Key) is not { } key)
+            return true;
+        var known = source.Project.Values.ValuesOf(key).Select(static found => found.Value.Value).Where(static text => text is { Length: > 0 }).ToList();
+        return known.Count > 0 ? known.TrueForAll(static text => ServiceAddress.TryParse(text) is null) : site.Owner is not null;
     }
 
     /// <summary>Where the metadata's own address is set as well, the authority is not asked.</summary>

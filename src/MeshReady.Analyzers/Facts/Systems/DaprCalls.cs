@@ -33,7 +33,7 @@ internal sealed class DaprCalls(FactsSource source, CancellationToken cancellati
                 continue;
             var request = arguments.TryGetValue("methodName", out var name) ? RequestOf(arguments, name, method, call.Model) : null;
             if (Fact(appId, call.Node, call.Name is "CreateInvocationInvoker" ? ContractOver(call.Node) : null) is { } fact)
-                yield return request is null ? fact : fact with { Requests = [request] };
+                yield return fact with { Requests = request is null ? RequestsOver(call) : [request] };
         }
     }
 
@@ -131,6 +131,12 @@ internal sealed class DaprCalls(FactsSource source, CancellationToken cancellati
             : "POST";
         return verb + " /" + PlainText.Path(path).TrimStart('/');
     }
+
+    /// <summary>The requests of the class to which a client is handed as soon as it is made.</summary>
+    private IReadOnlyList<string> RequestsOver(NamedCall call)
+        => call.Node.Parent is ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax made } && call.Model.GetTypeInfo(made, cancellationToken).Type is INamedTypeSymbol type
+            ? CallRequests.Sorted(new CallRequests(source, cancellationToken).OfClass(type, "/"))
+            : [];
 
     private string? ContractOver(InvocationExpressionSyntax invoker) => new ChannelClients(_code, cancellationToken).ContractOf(invoker);
 

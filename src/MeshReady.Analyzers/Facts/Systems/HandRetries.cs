@@ -18,6 +18,9 @@ internal sealed class HandRetries(CodeFacts code, CancellationToken cancellation
     /// <summary>Whether some policy by hand may be around it, though none is seen to be.</summary>
     public bool MayCover(ClientRegistration client) => Sites().Any() && code.ByHand.Covers(client, cancellationToken);
 
+    /// <summary>Whether any circuit breaker stands outside of the clients' handlers.</summary>
+    public bool HasBreakers => Sites().Any(static call => CallChain.NameOf(call)?.Identifier.ValueText.Contains("CircuitBreaker") == true);
+
     /// <summary>Whether a time-out is wrapped with these retries.</summary>
     public bool HasTimeout(IReadOnlyList<RetryCall> retries)
         => retries.Any(static retry => retry.Call.FirstAncestorOrSelf<StatementSyntax>()?.DescendantTokens().Any(static t => t.ValueText is "TimeoutAsync" or "AddTimeout") == true);
