@@ -47,7 +47,7 @@ internal sealed class HouseClients(FactsSource source, CancellationToken cancell
         var fact = new CallFact(isGrpc ? CallProtocol.Grpc : CallProtocol.Http, source.PlaceOf((SyntaxNode?)CallChain.NameOf(call.Node) ?? call.Node))
         {
             Client = label,
-            Contract = isGrpc ? GrpcContract.Of(client, cancellationToken) : null,
+            Contract = isGrpc ? GrpcContract.OfClient(client, cancellationToken) : null,
             IsConditional = Conditions.MayBeOff(call.Node, _code, cancellationToken),
             Requests = client is INamedTypeSymbol known ? CallRequests.Sorted(new CallRequests(source, cancellationToken).OfClass(known, "*")) : [],
         };
