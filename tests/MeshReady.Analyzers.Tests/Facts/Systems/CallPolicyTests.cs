@@ -35,7 +35,7 @@ public sealed class CallPolicyTests
         var policy = Policy("\n.AddStandardResilienceHandler()", Resilience);
 
         Assert.Equal((4, true, true, 10_000L, 30_000L, true), (policy.Tries, policy.HasTimeout, policy.HasBreaker, policy.TryMilliseconds, policy.TotalMilliseconds, policy.RepeatsUnsafe));
-        Assert.Equal(new Place("src/Shop/Program.cs", 3), policy.Place);
+        Assert.Equal(new Place("src/Shop/Program.cs", 4), policy.Place);
     }
 
     [Fact]
@@ -137,6 +137,7 @@ public sealed class CallPolicyTests
 
     private static CodePolicy Policy(string chain, string[] packages)
         => Assert.Single(ProjectFactsOf.Program($$"""
+            {{(packages == Resilience ? "using Polly; using Microsoft.Extensions.Http.Resilience;" : packages == Polly ? "using Polly;" : "")}}
             var services = new ServiceCollection(); IConfiguration configuration = new ConfigurationBuilder().Build();
             services.AddHttpClient("orders", c => c.BaseAddress = new Uri("http://orders")){{chain}};
             """, null, packages).Calls).Policy;

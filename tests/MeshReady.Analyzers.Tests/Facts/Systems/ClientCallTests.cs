@@ -121,7 +121,7 @@ public sealed class ClientCallTests
     [Fact]
     public void Refit_interface_tells_its_requests()
     {
-        var call = Assert.Single(Calls(Start + """
+        var call = Assert.Single(Calls("using Refit;\n" + Start + """
             builder.Services.AddRefitClient<IOrders>().ConfigureHttpClient(client => client.BaseAddress = new Uri(builder.Configuration.GetSection("Services")["Orders"]!));
             public interface IOrders { [Refit.Get("/orders/{id}")] Task<string> One(int id); [Refit.Delete("/orders/{id}")] Task Drop(int id); }
             """, [("appsettings.json", """{ "Services": { "Orders": "http://orders/v1" } }""")], "Refit", "Refit.HttpClientFactory"));
