@@ -10,6 +10,7 @@ namespace MeshReady.Analyzers.Facts.Systems;
 internal sealed class CallPolicies(FactsSource source, CancellationToken cancellationToken)
 {
     private readonly CodeFacts _code = source.Code;
+    private readonly CallDeadlineReader _deadlines = new(source.Code, cancellationToken);
     private readonly HandRetries _byHand = new(source.Code, cancellationToken);
 
     /// <summary>What the code does for the requests of a client.</summary>
@@ -51,7 +52,7 @@ internal sealed class CallPolicies(FactsSource source, CancellationToken cancell
 
         var repetitions = ClientRetry.Together(retries);
         int? tries = isUnseen || mayBeByHand || repetitions is null ? null : repetitions == int.MaxValue ? int.MaxValue : repetitions + 1;
-        var deadline = client.Family == SinkFamily.Grpc ? CallDeadlines.Of(_code, client.ClientType, cancellationToken) : null;
+        var deadline = client.Family == SinkFamily.Grpc ? _deadlines.Of(client.ClientType) : null;
         bool? hasTimeout = (layers & Layers.Timeout) != 0 || handlers.Any(static h => h.HasTimeout) || deadline is { IsSet: true } || _byHand.HasTimeout(hand) ? true
             : isUnseen || mayBeByHand || deadline is { IsSet: null } ? null : false;
         bool? hasBreaker = (layers & Layers.CircuitBreaker) != 0 || handlers.Any(static h => h.HasBreaker) ? true : isUnseen || mayBeByHand || hand.Count > 0 && _byHand.HasBreakers ? null : false;

@@ -15,7 +15,22 @@ internal sealed class ProxyCalls(FactsSource source, IReadOnlyList<SettingsFile>
     /// <summary>Whether the project is a reverse proxy by YARP, which hands on what headers come.</summary>
     public bool IsProxy => Loads("AddReverseProxy", "MapReverseProxy", "LoadFromConfig", "LoadFromMemory", "MapForwarder", "AddHttpForwarder").Any();
 
-    public IEnumerable<CallFact> Find()
+    public IEnumerable<CallFact> Find() => OfSettings().Concat(OfUnrestored());
+
+    /// <summary>Addresses to which requests are forwarded where YARP itself is not restored; elsewhere they are found with all others.</summary>
+    private IEnumerable<CallFact> OfUnrestored()
+    {
+        foreach (var forward in Loads("MapForwarder"))
+        {
+            if (forward.Method(cancellationToken) is null && forward.Node.ArgumentList.Arguments is [_, { Expression: var prefix }, ..]
+                && forward.Model.GetConstantValue(prefix, cancellationToken) is { HasValue: true, Value: string text } && ServiceAddress.TryParse(text) is { Scheme: not null } address && CallAddress.IsCallable(address, source.Project))
+            {
+                yield return new CallFact(CallProtocol.Proxy, source.PlaceOf(prefix)) { Scheme = address.Scheme, Host = address.Host, Port = address.Port, IsConditional = Conditions.MayBeOff(forward.Node, source.Code, cancellationToken) };
+            }
+        }
+    }
+
+    private IEnumerable<CallFact> OfSettings()
     {
         foreach (var load in Loads("LoadFromConfig"))
         {
