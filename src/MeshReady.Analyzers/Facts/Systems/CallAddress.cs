@@ -13,8 +13,9 @@ internal static class CallAddress
     /// <param name="key">The key that decides, where it is known although <paramref name="value"/> does not know it.</param>
     public static CallFact To(this CallFact fact, AddressValue value, string? key = null)
     {
-        var address = value.Kind is AddressKind.Constant or AddressKind.Fallback ? value.Address : null;
-        var isKeyed = value.Kind is AddressKind.Configuration or AddressKind.Fallback;
+        // What discovery is asked for says more than what is taken where it does not answer.
+        var address = value.LogicalHost is null && value.Kind is (AddressKind.Constant or AddressKind.Fallback) ? value.Address : null;
+        var isKeyed = value.Kind is (AddressKind.Configuration or AddressKind.Fallback) && (value.Key ?? key) is not null;
         return fact with
         {
             Scheme = address?.Scheme ?? SchemeOf(value.Prefix),

@@ -45,8 +45,8 @@ internal sealed class ClientCalls(FactsSource source, CancellationToken cancella
         if (given is null && address.Kind != AddressKind.Unknown && (!CallAddress.IsCallable(address, source.Project) || EndpointFilter.IsNotCalled(address.Key)))
             yield break;
 
-        // A client that is made in place and never given an address in sight says nothing.
-        if (address.Kind == AddressKind.Unknown && first.Origin != ClientOrigin.Factory)
+        // A client that is made in place, or named, and never given an address in sight says nothing.
+        if (address.Kind == AddressKind.Unknown && (first.Origin != ClientOrigin.Factory || first.ClientType is null && !client.Registrations.Any(GivesAddress)))
             yield break;
 
         var policy = _policies.Of(client);
@@ -118,6 +118,10 @@ internal sealed class ClientCalls(FactsSource source, CancellationToken cancella
     /// <summary>The key of an address in a registration that a house method binds, where no single site holds it.</summary>
     private string? KeyBehind(RegisteredClient client)
         => client.First.Node is InvocationExpressionSyntax call ? CallChain.From(call).Calls.Select(next => _paths.OfOptions(next.ArgumentList)).FirstOrDefault(static key => key is not null) : null;
+
+    /// <summary>Whether a registration sets an address, if one that cannot be followed: a name alone may be for any server.</summary>
+    private static bool GivesAddress(ClientRegistration registration)
+        => registration.Node is InvocationExpressionSyntax call && CallChain.From(call).Calls.Any(static next => next.ArgumentList.DescendantTokens().Any(static t => t.ValueText == "BaseAddress"));
 
     private string? ContractOf(ClientRegistration client)
         => GrpcContract.OfClient(client.ClientType, cancellationToken) ?? (client.Origin == ClientOrigin.Channel ? new ChannelClients(_code, cancellationToken).ContractOf(client.Node) : null);

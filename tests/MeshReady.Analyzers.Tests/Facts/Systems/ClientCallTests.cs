@@ -119,6 +119,18 @@ public sealed class ClientCallTests
     }
 
     [Fact]
+    public void Named_client_whose_address_cannot_be_followed_is_kept_and_a_bare_name_is_not()
+    {
+        var call = Assert.Single(Calls(Start + """
+            builder.Services.AddHttpClient("any");
+            builder.Services.AddHttpClient("stock", client => client.BaseAddress = Elsewhere.Find());
+            public static class Elsewhere { public static Uri Find() => new(Console.ReadLine()!); }
+            """));
+
+        Assert.Equal(("stock", null, null), (call.Client, call.Host, call.Key));
+    }
+
+    [Fact]
     public void Refit_interface_tells_its_requests()
     {
         var call = Assert.Single(Calls("using Refit;\n" + Start + """
