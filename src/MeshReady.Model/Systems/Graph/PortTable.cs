@@ -21,7 +21,7 @@ internal sealed class PortTable
     public ServiceNode? Find(int port) => _owners.TryGetValue(port, out var node) ? node : null;
 
     private static IEnumerable<int> PortsOf(ServiceNode node)
-        => node.Compose.SelectMany(static entry => entry.Service.Ports).Where(static port => port.Published.IsKnown).Select(static port => port.Published.Value)
+        => node.Compose.SelectMany(static entry => entry.Service.Ports).Select(static port => port.Published.IsKnown ? port.Published : port.UsualPublished).Where(static port => port.IsKnown).Select(static port => port.Value)
             .Concat(node.Parts.SelectMany(static part => part.Listens).Select(static listen => listen.Port).OfType<int>())
             .Concat((node.Project?.Settings ?? []).Where(IsOwnAddress).Select(static setting => setting.Port).OfType<int>());
 
