@@ -36,6 +36,20 @@ public sealed class SystemDataTests
             ("A", Sends("Shop.OrderPlaced", "orders", "kafka")), ("B", Takes(null, "orders", "kafka")), ("C", Takes("Shop.OrderPlaced", null, "kafka"))));
 
     [Fact]
+    public void Taker_without_a_type_takes_what_is_sent_to_its_exchange()
+    {
+        var graph = new SyntheticSystem()
+            .Program("A", p => p with { Messages = [Sends("Shop.Placed", null, "rabbitmq")], Settings = [Exchange("shop")] })
+            .Program("B", p => p with { Messages = [Sends("Shop.Billed", null, "rabbitmq")], Settings = [Exchange("billing")] })
+            .Program("Audit", p => p with { Messages = [Takes(null, null, "rabbitmq")], Settings = [Exchange("Shop")] })
+            .Graph();
+
+        Assert.Equal(["Billed: ", "Placed: audit"], graph.Channels.Select(c => $"{c.Name}: {string.Join(' ', c.Consumers.Select(e => e.Service))}"));
+
+        static SettingFact Exchange(string name) => new("Rabbit:Exchange", null, Here) { Name = name };
+    }
+
+    [Fact]
     public void Database_is_shared_only_if_server_and_name_are_known_equal()
     {
         string[] Stores(SettingFact one, SettingFact other) => [.. new SyntheticSystem()
