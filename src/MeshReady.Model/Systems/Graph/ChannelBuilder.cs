@@ -1,3 +1,5 @@
+using MeshReady.Model.Deployment;
+
 namespace MeshReady.Model.Systems;
 
 /// <summary>Joins those who send with those who take.</summary>
@@ -7,9 +9,10 @@ internal static class ChannelBuilder
     private static readonly HashSet<string> ByFullName = new(StringComparer.OrdinalIgnoreCase) { "masstransit", "nservicebus", "wolverine", "rebus" };
 
     /// <summary>The channels, in the order of their names.</summary>
-    public static IReadOnlyList<Channel> Build(IReadOnlyList<ServiceNode> nodes, Dictionary<ServiceNode, ServiceSettings> settings)
+    public static IReadOnlyList<Channel> Build(IReadOnlyList<ServiceNode> nodes, FactSets sets, Dictionary<ServiceNode, ServiceSettings> settings)
     {
-        List<End> all = [.. nodes.SelectMany(node => node.Parts.SelectMany(part => part.Messages.Select(message => EndOf(node, message, settings[node]))))];
+        List<End> all = [.. nodes.SelectMany(static node => node.Parts.SelectMany(part => part.Messages.Select(message => (Node: node, Message: message))))
+            .Concat(DaprBindings.Of(nodes, sets)).Select(pair => EndOf(pair.Node, pair.Message, settings[pair.Node]))];
         List<End> ends = all.FindAll(static end => end.Topic is not null || end.Type is not null);
         ends.AddRange(all.Where(static end => end is { Topic: null, Type: null, Message.IsPublished: false }).SelectMany(end => OfExchange(end, ends)).ToList());
         var groups = new List<(string Name, List<End> Ends)>();

@@ -29,7 +29,6 @@ internal sealed class PortTable
     private static bool IsOwnAddress(SettingFact setting)
         => setting.Key.StartsWith("Kestrel:Endpoints:", StringComparison.OrdinalIgnoreCase)
             || setting.Key.Equals("urls", StringComparison.OrdinalIgnoreCase)
-            || setting.Key.EndsWith("applicationUrl", StringComparison.OrdinalIgnoreCase)
-            || setting.Key.IndexOf("applicationUrl:", StringComparison.OrdinalIgnoreCase) >= 0
+            || setting.Key.Equals("applicationUrl", StringComparison.OrdinalIgnoreCase)
             || setting.Key.Equals("ASPNETCORE_URLS", StringComparison.OrdinalIgnoreCase);
 }

@@ -31,6 +31,10 @@ internal sealed class StoreBuilder
         var systems = uses.Where(static use => use is { System: not "sql", IsPlaced: true }).GroupBy(static use => (use.Server, use.Database)).ToDictionary(static g => g.Key, static g => g.First().System);
         uses = uses.ConvertAll(use => use is { System: "sql", IsPlaced: true } && systems.TryGetValue((use.Server, use.Database), out var system) ? use with { System = system } : use);
 
+        // Code that opens a connection of its own says nothing of schemas; where all others keep to one, it does too.
+        var schemas = uses.Where(static use => use is { Schema: not null, IsPlaced: true }).ToLookup(static use => (use.System, use.Server, use.Database), static use => use.Schema!);
+        uses = uses.ConvertAll(use => use is { Schema: null, IsPlaced: true, Facts.Context: null } && schemas[(use.System, use.Server, use.Database)].Distinct().Take(2).ToList() is [var only] ? use with { Schema = only } : use);
+
         return [.. uses.GroupBy(static use => (use.System, use.Server, use.Database, use.Schema, Owner: use.IsPlaced ? null : use.Node))
             .Select(static group => new Store(group.Key.System, group.Key.Server, group.Key.Database, group.Key.Schema,
                 [.. group.GroupBy(static use => use.Node).Select(static own => UseOf(own)).OrderBy(static use => use.Service.Name, StringComparer.Ordinal)]))
