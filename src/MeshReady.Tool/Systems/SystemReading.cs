@@ -33,7 +33,8 @@ public sealed class SystemReading(Target target)
             {
                 var project = checkout.Workspace.CurrentSolution.GetProject(loaded.Id)!;
                 var compilation = (await project.GetCompilationAsync(cancellationToken))!;
-                facts.Add(ProjectFactsReader.Read(compilation, project.AnalyzerOptions, OriginOf(loaded, checkout), cancellationToken));
+                var read = ProjectFactsReader.Read(compilation, project.AnalyzerOptions, OriginOf(loaded, checkout), cancellationToken);
+                facts.Add(LaunchSettings.AddTo(read, loaded.Evaluated.Folder, Shown));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

@@ -36,6 +36,39 @@ public sealed class SystemDataTests
             ("A", Sends("Shop.OrderPlaced", "orders", "kafka")), ("B", Takes(null, "orders", "kafka")), ("C", Takes("Shop.OrderPlaced", null, "kafka"))));
 
     [Fact]
+    public void Taker_without_a_type_takes_what_is_sent_to_its_exchange()
+    {
+        var graph = new SyntheticSystem()
+            .Program("A", p => p with { Messages = [Sends("Shop.Placed", null, "rabbitmq")], Settings = [Exchange("shop")] })
+            .Program("B", p => p with { Messages = [Sends("Shop.Billed", null, "rabbitmq")], Settings = [Exchange("billing")] })
+            .Program("Audit", p => p with { Messages = [Takes(null, null, "rabbitmq")], Settings = [Exchange("Shop")] })
+            .Graph();
+
+        Assert.Equal(["Billed: ", "Placed: audit"], graph.Channels.Select(c => $"{c.Name}: {string.Join(' ', c.Consumers.Select(e => e.Service))}"));
+
+        static SettingFact Exchange(string name) => new("Rabbit:Exchange", null, Here) { Name = name };
+    }
+
+    [Fact]
+    public void Binding_of_dapr_brings_a_topic_to_the_endpoint_of_its_name()
+    {
+        var graph = new SyntheticSystem()
+            .Program("Camera", p => p with { Messages = [Sends("Shop.Seen", "traffic/entry", "mqtt")] })
+            .Program("Control", p => p with { Endpoints = [new EndpointFact(ServedKind.Http, Here) { Pattern = "/entry", Methods = ["POST"] }, new EndpointFact(ServedKind.Http, Here) { Pattern = "/exit", Methods = ["GET"] }] })
+            .File("k8s/entry.yaml", """
+                apiVersion: dapr.io/v1alpha1
+                kind: Component
+                metadata: { name: entry }
+                spec:
+                  type: bindings.mqtt3
+                  metadata: [ { name: url, value: "mqtt://u:canary@mosquitto" }, { name: topic, value: traffic/entry } ]
+                """)
+            .Graph();
+
+        Assert.Equal(["traffic/entry mqtt: camera > control"], graph.Channels.Select(Show));
+    }
+
+    [Fact]
     public void Database_is_shared_only_if_server_and_name_are_known_equal()
     {
         string[] Stores(SettingFact one, SettingFact other) => [.. new SyntheticSystem()
@@ -60,6 +93,18 @@ public sealed class SystemDataTests
             .Graph();
 
         Assert.Equal(["postgres db/shop/a: a", "postgres db/shop/b: b"], graph.Stores.Select(Show));
+    }
+
+    [Fact]
+    public void Plain_connection_joins_the_one_schema_that_others_name()
+    {
+        var graph = new SyntheticSystem()
+            .Program("A", p => p with { Stores = [new StoreFact("postgres", Here) { Server = "db", Database = "shop", Schema = "ordering", Context = "A.Context" }] })
+            .Program("B", p => p with { Stores = [new StoreFact("postgres", Here) { Server = "db", Database = "shop" }] })
+            .Program("C", p => p with { Stores = [new StoreFact("postgres", Here) { Server = "db", Database = "shop", Context = "C.Context" }] })
+            .Graph();
+
+        Assert.Equal(["postgres db/shop: c", "postgres db/shop/ordering: a b"], graph.Stores.Select(Show));
     }
 
     [Fact]
@@ -101,6 +146,8 @@ public sealed class SystemDataTests
         var system = new SyntheticSystem();
         foreach (var (name, message) in programs)
             system.Program(name, p => p with { Messages = [message] });
-        return [.. system.Graph().Channels.Select(c => $"{c.Name} {c.Broker}: {string.Join(' ', c.Publishers.Select(e => e.Service.Name))} > {string.Join(' ', c.Consumers.Select(e => e.Service.Name))}")];
+        return [.. system.Graph().Channels.Select(Show)];
     }
+
+    private static string Show(Channel c) => $"{c.Name} {c.Broker}: {string.Join(' ', c.Publishers.Select(e => e.Service.Name))} > {string.Join(' ', c.Consumers.Select(e => e.Service.Name))}";
 }

@@ -72,6 +72,10 @@ public sealed class ImageBuilds
             .Select(artifact => (Image: artifact.Image.Value, Folder: Folder(file.Path, artifact.Context, artifact.Dockerfile)))
             .Where(static build => build.Folder is not null)!;
 
+    /// <summary>The folder of the Dockerfile from which a service of Compose is built; null where it is not built or that is not known.</summary>
+    internal static string? FolderOf(ManifestFile file, ComposeService service)
+        => service.BuildContext.IsKnown ? Folder(file.Path, service.BuildContext, service.Dockerfile) : null;
+
     private static string? Folder(string path, Field<string> context, Field<string> dockerfile)
         => context.IsUnknown || dockerfile.IsUnknown ? null
             : FilePath.FolderOf(FilePath.Combine(FilePath.Combine(FilePath.FolderOf(FilePath.Normal(path)), context.Value ?? "."), dockerfile.Value ?? "Dockerfile"));

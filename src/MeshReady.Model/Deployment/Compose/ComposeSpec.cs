@@ -41,4 +41,8 @@ public sealed record ComposeService(
 /// <param name="Line">The line (1-based) on which it begins.</param>
 /// <param name="Target">The port in the container.</param>
 /// <param name="Published">The port on the machine; any where absent.</param>
-public sealed record ComposePort(int Line, Field<int> Target, Field<int> Published);
+public sealed record ComposePort(int Line, Field<int> Target, Field<int> Published)
+{
+    /// <summary>What <see cref="Published"/> is where nobody sets the variable that holds it (<c>${PORT:-8080}</c>).</summary>
+    public Field<int> UsualPublished { get; init; }
+}

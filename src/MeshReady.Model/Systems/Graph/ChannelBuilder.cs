@@ -1,3 +1,5 @@
+using MeshReady.Model.Deployment;
+
 namespace MeshReady.Model.Systems;
 
 /// <summary>Joins those who send with those who take.</summary>
@@ -7,10 +9,12 @@ internal static class ChannelBuilder
     private static readonly HashSet<string> ByFullName = new(StringComparer.OrdinalIgnoreCase) { "masstransit", "nservicebus", "wolverine", "rebus" };
 
     /// <summary>The channels, in the order of their names.</summary>
-    public static IReadOnlyList<Channel> Build(IReadOnlyList<ServiceNode> nodes, Dictionary<ServiceNode, ServiceSettings> settings)
+    public static IReadOnlyList<Channel> Build(IReadOnlyList<ServiceNode> nodes, FactSets sets, Dictionary<ServiceNode, ServiceSettings> settings)
     {
-        List<End> ends = [.. nodes.SelectMany(node => node.Parts.SelectMany(part => part.Messages.Select(message => EndOf(node, message, settings[node]))))
-            .Where(static end => end.Topic is not null || end.Type is not null)];
+        List<End> all = [.. nodes.SelectMany(static node => node.Parts.SelectMany(part => part.Messages.Select(message => (Node: node, Message: message))))
+            .Concat(DaprBindings.Of(nodes, sets)).Select(pair => EndOf(pair.Node, pair.Message, settings[pair.Node]))];
+        List<End> ends = all.FindAll(static end => end.Topic is not null || end.Type is not null);
+        ends.AddRange(all.Where(static end => end is { Topic: null, Type: null, Message.IsPublished: false }).SelectMany(end => OfExchange(end, ends)).ToList());
         var groups = new List<(string Name, List<End> Ends)>();
         var open = new List<End>();
 
@@ -34,6 +38,18 @@ internal static class ChannelBuilder
             .OrderBy(static channel => channel.Name, StringComparer.Ordinal).ThenBy(static channel => channel.Broker, StringComparer.Ordinal)
             .ThenBy(static channel => channel.Publishers.Concat(channel.Consumers).Min(static end => end.Place))];
     }
+
+    // Who names neither type nor topic takes whatever is sent to the exchange that its settings name: an audit log.
+    private static IEnumerable<End> OfExchange(End taker, List<End> ends)
+    {
+        var exchanges = ExchangesOf(taker.Node);
+        return exchanges.Count != 1 ? []
+            : ends.Where(sent => sent.Message.IsPublished && Family(sent) == Family(taker) && !ReferenceEquals(sent.Node, taker.Node) && ExchangesOf(sent.Node).SetEquals(exchanges))
+                .Select(sent => (sent.Topic, sent.Type)).Distinct().Select(sent => taker with { Topic = sent.Topic, Type = sent.Type });
+    }
+
+    private static HashSet<string> ExchangesOf(ServiceNode node)
+        => new((node.Project?.Settings ?? []).Where(static setting => setting.Name is not null && setting.Key.EndsWith("Exchange", StringComparison.OrdinalIgnoreCase)).Select(static setting => setting.Name!), StringComparer.OrdinalIgnoreCase);
 
     // Who takes a type without naming a topic joins the one topic to which others send that type.
     private static (string, List<End>)? JoinToTopic(IEnumerable<End> ends, List<(string Name, List<End> Ends)> groups)

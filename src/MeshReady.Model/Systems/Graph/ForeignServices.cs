@@ -11,7 +11,7 @@ internal static class ForeignServices
         var takenEntries = new HashSet<Place>(own.SelectMany(static node => node.Compose).Select(static entry => entry.Place));
         var takenImages = new HashSet<string>(own.SelectMany(static node => node.Compose).Select(static entry => entry.Image), StringComparer.OrdinalIgnoreCase);
         var takenNames = new HashSet<string>(own.SelectMany(static node => node.Compose).Select(static entry => entry.Service.Name)
-            .Concat(own.SelectMany(static node => node.Deployments).Select(static d => d.Binding.Workloads[0].Name)), StringComparer.OrdinalIgnoreCase);
+            .Concat(own.SelectMany(static node => node.Deployments).SelectMany(static d => d.Binding.Workloads).Select(static workload => workload.Name)), StringComparer.OrdinalIgnoreCase);
         var nodes = new Dictionary<string, ServiceNode>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in ServiceFinder.ComposeOf(sets))
         {

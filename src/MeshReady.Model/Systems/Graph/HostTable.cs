@@ -74,8 +74,11 @@ internal sealed class HostTable
                 : new(CalleeKind.UnknownHost, Shown(name, port), null);
         }
 
-        if (InCluster(caller, name, set) is { } inCluster)
+        var inCluster = InCluster(caller, name, set);
+        if (inCluster is { Kind: not CalleeKind.Infrastructure })
             return inCluster;
+        if (inCluster is not null)
+            return _names.Find(inCluster.Name) is { Kind: CalleeKind.Service } own ? own : inCluster;
         if (_names.Find(hostClass == HostClass.ClusterFqdn ? name.Split('.')[0] : name) is { } named)
             return named;
         return hostClass is HostClass.External or HostClass.PublicIp or HostClass.Identifier or HostClass.Metadata

@@ -56,7 +56,8 @@ internal sealed class NameTable
     private static IEnumerable<string> SureNames(ServiceNode node)
         => node.Compose.Select(static entry => entry.Service.Name)
             .Concat(node.Deployments.SelectMany(ServiceNode.VariantsOf).Select(static variant => variant.PodTemplate!.Annotations[AppId].Value).OfType<string>())
-            .Concat(node.Deployments.Select(static deployment => deployment.Binding.Workloads[0].Name))
+            .Concat(node.Deployments.SelectMany(static deployment => deployment.Binding.Workloads).Select(static workload => workload.Name))
+            .Append(node.Name)
             .Concat(node.Aspire is { } resource ? [resource.Name] : [])
             .Concat((node.Project?.Settings ?? []).Where(static setting => setting.Name is not null && NameKeys.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)).Select(static setting => setting.Name!))
             .Select(ServiceName.Normal).Distinct(StringComparer.Ordinal);

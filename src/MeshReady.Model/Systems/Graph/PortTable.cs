@@ -21,7 +21,7 @@ internal sealed class PortTable
     public ServiceNode? Find(int port) => _owners.TryGetValue(port, out var node) ? node : null;
 
     private static IEnumerable<int> PortsOf(ServiceNode node)
-        => node.Compose.SelectMany(static entry => entry.Service.Ports).Where(static port => port.Published.IsKnown).Select(static port => port.Published.Value)
+        => node.Compose.SelectMany(static entry => entry.Service.Ports).Select(static port => port.Published.IsKnown ? port.Published : port.UsualPublished).Where(static port => port.IsKnown).Select(static port => port.Value)
             .Concat(node.Parts.SelectMany(static part => part.Listens).Select(static listen => listen.Port).OfType<int>())
             .Concat((node.Project?.Settings ?? []).Where(IsOwnAddress).Select(static setting => setting.Port).OfType<int>());
 
@@ -29,7 +29,6 @@ internal sealed class PortTable
     private static bool IsOwnAddress(SettingFact setting)
         => setting.Key.StartsWith("Kestrel:Endpoints:", StringComparison.OrdinalIgnoreCase)
             || setting.Key.Equals("urls", StringComparison.OrdinalIgnoreCase)
-            || setting.Key.EndsWith("applicationUrl", StringComparison.OrdinalIgnoreCase)
-            || setting.Key.IndexOf("applicationUrl:", StringComparison.OrdinalIgnoreCase) >= 0
+            || setting.Key.Equals("applicationUrl", StringComparison.OrdinalIgnoreCase)
             || setting.Key.Equals("ASPNETCORE_URLS", StringComparison.OrdinalIgnoreCase);
 }

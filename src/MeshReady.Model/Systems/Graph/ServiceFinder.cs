@@ -19,7 +19,7 @@ internal sealed class ServiceFinder
     public static IReadOnlyList<ServiceNode> Find(ProjectFacts[] projects, FactSets sets, ProjectMap map)
     {
         var finder = new ServiceFinder(projects, sets, map);
-        finder.BindCompose();
+        ComposeBinder.Bind(finder._nodes, sets);
         foreach (var set in sets.Sets)
             finder.BindWorkloads(set);
         finder.BindResources();
@@ -40,55 +40,31 @@ internal sealed class ServiceFinder
 
     private void BindWorkloads(FactSet set)
     {
-        var bound = _nodes.Select(node => (Node: node, Binding: set.Model.Bind(node.Identity!) as Binding.Bound)).Where(static pair => pair.Binding is not null);
+        var bound = _nodes.Select(node => (Node: node, Binding: Settled(set.Model.Bind(node.Identity!)))).Where(static pair => pair.Binding is not null);
 
         // Two programs of one workload: the one that bears its name, then the one that answers.
-        foreach (var rivals in bound.GroupBy(static pair => pair.Binding!.Workloads[0].Name, StringComparer.OrdinalIgnoreCase))
+        foreach (var rivals in bound.GroupBy(static pair => ServiceNames.Of(pair.Binding!), StringComparer.OrdinalIgnoreCase))
         {
-            var (node, binding) = rivals.OrderBy(pair => Distance(pair.Node, rivals.Key)).First();
+            var (node, binding) = rivals.OrderBy(pair => pair.Node.DistanceTo(rivals.Key)).First();
             node.Deployments.Add(new(set, binding!, set.Model.MeshOf(binding!), NamespaceOf(binding!)));
         }
     }
+
+    // Versions of one image that run side by side, a canary for example, are one service.
+    private static Binding.Bound? Settled(Binding binding) => binding switch
+    {
+        Binding.Bound bound => bound,
+        Binding.Rivals rivals when ImagesOf(rivals.Workloads) is [_] => new(rivals.Workloads, Namespace: null),
+        _ => null,
+    };
+
+    private static IReadOnlyList<string?> ImagesOf(IReadOnlyList<Workload> workloads)
+        => [.. workloads.SelectMany(static workload => workload.Variants).Select(static variant => OwnContainer.Of(variant)?.Image.Value is { } image ? NameForms.OfImage(image) : null).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private static string? NamespaceOf(Binding.Bound bound)
     {
         Field<string>[] spaces = [.. bound.Workloads.SelectMany(static workload => workload.Variants).Select(static variant => variant.Namespace)];
         return bound.Namespace ?? (Array.TrueForAll(spaces, space => !space.IsUnknown && space.Value == spaces[0].Value) ? spaces.FirstOrDefault().Value : null);
-    }
-
-    private void BindCompose()
-    {
-        ComposeEntry[] entries = [.. ComposeOf(_sets)];
-        if (entries.Length == 0)
-            return;
-        var byImage = entries.ToLookup(static entry => entry.Image, StringComparer.OrdinalIgnoreCase);
-        var byForm = entries.SelectMany(static entry => new[] { entry.Image, entry.Service.Name }.Distinct().Select(name => (Form: NameForms.Squeeze(name), Entry: entry)))
-            .ToLookup(static pair => pair.Form, static pair => pair.Entry, StringComparer.Ordinal);
-        var wanted = new Dictionary<ComposeEntry, List<(ServiceNode Node, int Tier)>>(ByReference<ComposeEntry>.Instance);
-        foreach (var node in _nodes)
-        {
-            ComposeEntry[] found = [.. node.Project!.Images.Concat(_sets.All.Builds.ImagesOf(node.Identity!)).Select(NameForms.OfImage).SelectMany(image => byImage[image]).Distinct(ByReference<ComposeEntry>.Instance)];
-            var tier = found.Length > 0 ? 0 : 1;
-            if (found.Length == 0)
-            {
-                found = NameForms.All(node.Identity!).Select(NameForms.Squeeze)
-                    .Select(form => byForm[form].Where(static entry => entry.IsBuilt || !KnownImages.IsInfrastructure(entry.Image)).Distinct(ByReference<ComposeEntry>.Instance).ToArray())
-                    .FirstOrDefault(static hits => hits.Length > 0) ?? [];
-            }
-
-            foreach (var entry in found)
-            {
-                if (!wanted.TryGetValue(entry, out var nodes))
-                    wanted.Add(entry, nodes = []);
-                nodes.Add((node, tier));
-            }
-        }
-
-        foreach (var entry in entries)
-        {
-            if (wanted.TryGetValue(entry, out var nodes))
-                nodes.OrderBy(static pair => pair.Tier).ThenBy(pair => Distance(pair.Node, entry.Service.Name)).First().Node.Compose.Add(entry);
-        }
     }
 
     private void BindResources()
@@ -100,12 +76,5 @@ internal sealed class ServiceFinder
             if (node is not null)
                 node.Aspire = resource;
         }
-    }
-
-    // How far the project's name is from that of its workload; then programs that answer come first, then the order of the paths.
-    private static (int Form, int Silent, string Path) Distance(ServiceNode node, string name)
-    {
-        var form = NameForms.All(node.Identity!).TakeWhile(own => !NameForms.Alike(own, name)).Count();
-        return (form, node.Project!.Endpoints.Count > 0 ? 0 : 1, node.Project.Project);
     }
 }

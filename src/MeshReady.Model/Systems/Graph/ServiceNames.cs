@@ -19,10 +19,15 @@ internal static class ServiceNames
         }
     }
 
+    /// <summary>What a workload is called without its kind; of several that run one image, the image.</summary>
+    public static string Of(Binding.Bound binding)
+        => binding.Workloads.Select(static workload => workload.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList() is [var only]
+            ? WorkloadClues.WithoutKind(only)
+            : binding.Workloads.SelectMany(static workload => workload.Variants).Select(static variant => OwnContainer.Of(variant)?.Image.Value).OfType<string>().Select(NameForms.OfImage).FirstOrDefault() ?? binding.Workloads[0].Name;
+
     private static string? Deployed(ServiceNode node)
-        => (node.Deployments.Find(static d => d.Set.IsProduction) ?? node.Deployments.FirstOrDefault())?.Binding.Workloads[0].Name
-            ?? node.Compose.FirstOrDefault()?.Service.Name
-            ?? node.Aspire?.Name;
+        => (node.Deployments.Find(static d => d.Set.IsProduction) ?? node.Deployments.FirstOrDefault()) is { } deployment ? Of(deployment.Binding)
+            : node.Compose.FirstOrDefault()?.Service.Name ?? node.Aspire?.Name;
 
     private static IEnumerable<string> Candidates(ServiceNode node, int prefix)
     {

@@ -30,7 +30,7 @@ internal sealed class ServiceNode(ProjectFacts? project, IReadOnlyList<ProjectFa
     public List<Exposure> Exposures { get; } = [];
 
     /// <summary>How the model of Deployment knows it.</summary>
-    public ProjectIdentity? Identity { get; } = project is null ? null : IdentityOf(project);
+    public ProjectIdentity? Identity { get; private set; } = project is null ? null : IdentityOf(project);
 
     /// <summary>The service as the graph shows it; made once names are given and gateways known.</summary>
     public Service? Service { get; private set; }
@@ -44,6 +44,16 @@ internal sealed class ServiceNode(ProjectFacts? project, IReadOnlyList<ProjectFa
         Exposures = [.. Exposures.Distinct().OrderBy(static e => e.Place).ThenBy(static e => e.Kind, StringComparer.Ordinal)],
         Place = place,
     };
+
+    /// <summary>Notes an image that is built from the project.</summary>
+    public void Builds(string image) => Identity = Identity! with { ImageNames = [.. Identity.ImageNames.Append(image).Distinct(StringComparer.OrdinalIgnoreCase)] };
+
+    /// <summary>How far the project's name is from what a manifest calls it; of equals programs that answer come first, then the order of the paths.</summary>
+    public (int Form, int Silent, string Path) DistanceTo(string name)
+    {
+        var form = NameForms.All(Identity!).TakeWhile(own => !NameForms.Alike(own, name)).Count();
+        return (form, project!.Endpoints.Count > 0 ? 0 : 1, project.Project);
+    }
 
     /// <summary>The variants of its workload in a set, with pods that can be read.</summary>
     public static IEnumerable<KubernetesResource> VariantsOf(ServiceDeployment deployment)

@@ -6,6 +6,9 @@ internal sealed class StoreBuilder
     private readonly Dictionary<ServiceNode, ServiceSettings> _settings;
     private readonly Dictionary<string, AspireFact> _resources = new(StringComparer.OrdinalIgnoreCase);
 
+    // A library that several services share says nothing of those that do not configure it.
+    private readonly Dictionary<ProjectFacts, int> _users = new(ByReference<ProjectFacts>.Instance);
+
     private StoreBuilder(IEnumerable<ProjectFacts> projects, Dictionary<ServiceNode, ServiceSettings> settings)
     {
         _settings = settings;
@@ -20,11 +23,17 @@ internal sealed class StoreBuilder
     public static IReadOnlyList<Store> Build(IReadOnlyList<ServiceNode> nodes, IEnumerable<ProjectFacts> projects, Dictionary<ServiceNode, ServiceSettings> settings)
     {
         var builder = new StoreBuilder(projects, settings);
+        foreach (var part in nodes.SelectMany(static node => node.Parts))
+            builder._users[part] = builder._users.TryGetValue(part, out var count) ? count + 1 : 1;
         List<Use> uses = [.. nodes.SelectMany(builder.UsesOf)];
 
         // A relational store of which only that is known takes the kind that others know of the same database.
         var systems = uses.Where(static use => use is { System: not "sql", IsPlaced: true }).GroupBy(static use => (use.Server, use.Database)).ToDictionary(static g => g.Key, static g => g.First().System);
         uses = uses.ConvertAll(use => use is { System: "sql", IsPlaced: true } && systems.TryGetValue((use.Server, use.Database), out var system) ? use with { System = system } : use);
+
+        // Code that opens a connection of its own says nothing of schemas; where all others keep to one, it does too.
+        var schemas = uses.Where(static use => use is { Schema: not null, IsPlaced: true }).ToLookup(static use => (use.System, use.Server, use.Database), static use => use.Schema!);
+        uses = uses.ConvertAll(use => use is { Schema: null, IsPlaced: true, Facts.Context: null } && schemas[(use.System, use.Server, use.Database)].Distinct().Take(2).ToList() is [var only] ? use with { Schema = only } : use);
 
         return [.. uses.GroupBy(static use => (use.System, use.Server, use.Database, use.Schema, Owner: use.IsPlaced ? null : use.Node))
             .Select(static group => new Store(group.Key.System, group.Key.Server, group.Key.Database, group.Key.Schema,
@@ -41,13 +50,13 @@ internal sealed class StoreBuilder
 
     private IEnumerable<Use> UsesOf(ServiceNode node)
     {
-        List<Use> uses = [.. node.Parts.SelectMany(static part => part.Stores).Select(fact => UseOf(node, fact))];
+        List<Use> uses = [.. node.Parts.SelectMany(part => part.Stores.Select(fact => UseOf(node, fact) with { IsOfMany = _users[part] > 1 && !ReferenceEquals(part, node.Project) }))];
 
         // What names no place is the place that another fact of the same context names, or the only one of its system.
         return uses.ConvertAll(use => use.Server is not null || use.Database is not null ? use
             : uses.Find(other => other.Database is not null && use.Facts.Context is not null && other.Facts.Context == use.Facts.Context) is { } same ? At(use, same)
             : OnlyOne(uses, use) is { } only ? At(use, only)
-            : use);
+            : use).Where(static use => use.Server is not null || use.Database is not null || !use.IsOfMany);
     }
 
     private static Use? OnlyOne(List<Use> uses, Use use)
@@ -102,6 +111,9 @@ internal sealed class StoreBuilder
     /// <summary>A service at a place.</summary>
     private sealed record Use(ServiceNode Node, StoreFact Facts, Place Place, string System, string? Server, string? Database, string? Schema)
     {
+        /// <summary>Whether a library says so in which other services run as well.</summary>
+        public bool IsOfMany { get; init; }
+
         /// <summary>Whether it is known well enough to be another service's as well.</summary>
         public bool IsPlaced => Server is not null && Database is not null;
     }

@@ -25,7 +25,7 @@ public static class SystemGraphBuilder
         return new SystemGraph(
             services,
             CallMerger.Merge(calls, nodes, new PolicyFinder()),
-            ChannelBuilder.Build(nodes, settings),
+            ChannelBuilder.Build(nodes, sets, settings),
             StoreBuilder.Build(nodes, ordered, settings),
             Libraries(ordered, nodes),
             sets);
