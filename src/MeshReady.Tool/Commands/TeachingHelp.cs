@@ -13,13 +13,12 @@ public sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineActio
     /// <summary>Puts it behind --help of a root and of all its commands.</summary>
     public static void Teach(RootCommand root)
     {
-        foreach (var option in root.Options.OfType<HelpOption>())
-        {
-            if (option.Action is not HelpAction usual)
-                continue;
-            usual.MaxWidth = Width(usual.MaxWidth);
-            option.Action = new TeachingHelp(usual);
-        }
+        // The usual one has aliases of another system's shell, which completion would offer everywhere.
+        foreach (var option in root.Options.OfType<HelpOption>().ToArray())
+            root.Options.Remove(option);
+        var usual = new HelpAction();
+        usual.MaxWidth = Width(usual.MaxWidth);
+        root.Options.Add(new HelpOption("--help", "-h", "-?") { Action = new TeachingHelp(usual) });
     }
 
     /// <summary>How many columns help takes.</summary>

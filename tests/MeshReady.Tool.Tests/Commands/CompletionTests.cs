@@ -22,6 +22,7 @@ public sealed class CompletionTests
         Assert.Equal(0, code);
         var words = text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains(expected, words);
+        Assert.DoesNotContain("/?", words);
         Assert.All(words, word => Assert.Contains(line.Split(' ')[^1], word, StringComparison.OrdinalIgnoreCase));
     }
 
