@@ -39,16 +39,16 @@ internal static class CheckCost
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
         var (compiler, check) = (new Measure[Rounds], new Measure[Rounds]);
         var lines = 0;
-        for (var i = 0; i < Rounds; i++)
+        for (var i = -1; i < Rounds; i++)
         {
-            compiler[i] = await Measure.Of(() => Task.FromResult(lines = Compile(work)));
-            check[i] = await Measure.Of(() => Check(path, packs, stores));
-            Row($"{i + 1}", compiler[i], check[i]);
+            var (alone, whole) = (await Measure.Of(() => Task.FromResult(lines = Compile(work))), await Measure.Of(() => Check(path, packs, stores)));
+            Row(i < 0 ? "first" : $"{i + 1}", alone, whole);
+            (compiler[Math.Max(i, 0)], check[Math.Max(i, 0)]) = (alone, whole);
         }
 
         Row("median", Measure.Median(compiler), Measure.Median(check));
         Console.WriteLine();
-        Console.WriteLine($"{lines} lines; the first round compiles the programs themselves as well (JIT).");
+        Console.WriteLine($"{lines} lines. The first round, in which the runtime compiles the compiler, does not count. What no rule looks at (tests, Aspire hosts) the compiler binds all the same.");
         return 0;
 
         static void Row(string name, Measure compiler, Measure check)

@@ -54,13 +54,20 @@ public sealed class Scan(Rules rules, Target target)
         var name = target.Show(loaded.Evaluated.Path);
         try
         {
+            // No rule looks at these, and who refers to them binds what is needed: they are counted, not compiled.
+            if (loaded.Evaluated.IsTestProject || loaded.Evaluated.IsAspireHost)
+            {
+                var texts = await Task.WhenAll(project.Documents.Where(d => IsOwn(d.FilePath!)).Select(d => d.GetTextAsync(cancellationToken)));
+                return new ProjectReport(name, [], texts.Length, texts.Sum(t => t.Lines.Count), watch.Elapsed, default, true, loaded.MissingPackages, []);
+            }
+
             var compilation = (await project.GetCompilationAsync(cancellationToken))!;
-            SyntaxTree[] own = [.. compilation.SyntaxTrees.Where(t => !t.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase))];
+            SyntaxTree[] own = [.. compilation.SyntaxTrees.Where(t => IsOwn(t.FilePath))];
             var (diagnostics, failures) = await AnalyzeAsync(project, cancellationToken, withSuppressed: true);
             // The rules share the compilation's bindings only as far as they ask: the share is counted after them.
             var share = BoundShare.Of(compilation, own, cancellationToken);
             var findings = diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Info).Select(d => Finding.From(d, name, target) with { Suppression = Suppressions.Of(d, compilation) });
-            return new ProjectReport(name, [.. findings], own.Length, own.Sum(t => t.GetText(cancellationToken).Lines.Count), watch.Elapsed, share, loaded.Evaluated.IsTestProject || loaded.Evaluated.IsAspireHost, loaded.MissingPackages, failures);
+            return new ProjectReport(name, [.. findings], own.Length, own.Sum(t => t.GetText(cancellationToken).Lines.Count), watch.Elapsed, share, false, loaded.MissingPackages, failures);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -86,6 +93,8 @@ public sealed class Scan(Rules rules, Target target)
         var diagnostics = await compilation.WithAnalyzers(rules.Analyzers, options).GetAnalyzerDiagnosticsAsync(cancellationToken);
         return ([.. diagnostics.Where(d => d.Id != "AD0001")], [.. failures.Keys.Order(StringComparer.Ordinal)]);
     }
+
+    private static bool IsOwn(string path) => !path.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase);
 
     private static string Place(Exception exception)
         => new StackTrace(exception).GetFrames()
@@ -132,6 +141,7 @@ public sealed record ScanResult(IReadOnlyList<ProjectReport> Projects, IReadOnly
 /// <param name="Files">Source files that somebody wrote.</param>
 /// <param name="Lines">Their lines.</param>
 /// <param name="Time">Compiling, analysing and counting.</param>
+/// <param name="Share">Nothing where no rule looks.</param>
 /// <param name="IsLeftAlone">A test project or an Aspire host: no rule looks at it.</param>
 /// <param name="Failures">Rules that failed, one line each.</param>
 public sealed record ProjectReport(string Name, ImmutableArray<Finding> All, int Files, int Lines, TimeSpan Time, BoundShare Share, bool IsLeftAlone, IReadOnlyCollection<string> MissingPackages, IReadOnlyList<string> Failures)

@@ -94,14 +94,14 @@ public static class Report
     {
         var text = new StringBuilder($"{"files",6} {"lines",8} {"seconds",8} {"bound",6}  project\n");
         foreach (var project in result.Projects)
-            Row(project.Files, project.Lines, project.Time, project.Share, project.Name + (project.IsLeftAlone ? " (left alone)" : ""));
+            Row(project.Files, project.Lines, project.Time, project.IsLeftAlone ? null : project.Share, project.Name + (project.IsLeftAlone ? " (left alone)" : ""));
         var services = result.Projects.Where(p => !p.IsLeftAlone).ToArray();
         Row(result.Projects.Sum(p => p.Files), result.Projects.Sum(p => p.Lines), total, Sum(result.Projects), $"all {result.Projects.Count} projects");
         Row(services.Sum(p => p.Files), services.Sum(p => p.Lines), TimeSpan.FromTicks(services.Sum(p => p.Time.Ticks)), Sum(services), $"the {services.Length} that rules look at");
         return text.ToString();
 
-        void Row(int files, int lines, TimeSpan time, BoundShare share, string name)
-            => text.Append(CultureInfo.InvariantCulture, $"{files,6} {lines,8} {time.TotalSeconds,8:F2} {share.Percent,5}%  {name}\n");
+        void Row(int files, int lines, TimeSpan time, BoundShare? share, string name)
+            => text.Append(CultureInfo.InvariantCulture, $"{files,6} {lines,8} {time.TotalSeconds,8:F2} {(share is { Percent: var percent } ? $"{percent}%" : "-"),6}  {name}\n");
 
         static BoundShare Sum(IReadOnlyCollection<ProjectReport> projects) => new(projects.Sum(p => p.Share.Bound), projects.Sum(p => p.Share.Total));
     }
