@@ -58,7 +58,7 @@ public sealed class Scan(Rules rules, Target target)
             if (loaded.Evaluated.IsTestProject || loaded.Evaluated.IsAspireHost)
             {
                 var texts = await Task.WhenAll(project.Documents.Where(d => IsOwn(d.FilePath!)).Select(d => d.GetTextAsync(cancellationToken)));
-                return new ProjectReport(name, [], texts.Length, texts.Sum(t => t.Lines.Count), watch.Elapsed, default, true, loaded.MissingPackages, []);
+                return new ProjectReport(name, [], texts.Length, texts.Sum(t => t.Lines.Count), watch.Elapsed, default, true, loaded.MissingPackages, [], loaded.From);
             }
 
             var compilation = (await project.GetCompilationAsync(cancellationToken))!;
@@ -67,11 +67,11 @@ public sealed class Scan(Rules rules, Target target)
             // The rules share the compilation's bindings only as far as they ask: the share is counted after them.
             var share = BoundShare.Of(compilation, own, cancellationToken);
             var findings = diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Info).Select(d => Finding.From(d, name, target) with { Suppression = Suppressions.Of(d, compilation) });
-            return new ProjectReport(name, [.. findings], own.Length, own.Sum(t => t.GetText(cancellationToken).Lines.Count), watch.Elapsed, share, false, loaded.MissingPackages, failures);
+            return new ProjectReport(name, [.. findings], own.Length, own.Sum(t => t.GetText(cancellationToken).Lines.Count), watch.Elapsed, share, false, loaded.MissingPackages, failures, loaded.From);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new ProjectReport(name, [], 0, 0, watch.Elapsed, default, false, [], [$"{name} could not be analysed: {exception.GetType().Name}"]);
+            return new ProjectReport(name, [], 0, 0, watch.Elapsed, default, false, [], [$"{name} could not be analysed: {exception.GetType().Name}"], loaded.From);
         }
     }
 
@@ -94,7 +94,8 @@ public sealed class Scan(Rules rules, Target target)
         return ([.. diagnostics.Where(d => d.Id != "AD0001")], [.. failures.Keys.Order(StringComparer.Ordinal)]);
     }
 
-    private static bool IsOwn(string path) => !path.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase);
+    // What a build writes, it writes below obj.
+    private static bool IsOwn(string path) => !path.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) && !path.Contains("/obj/", StringComparison.Ordinal);
 
     private static string Place(Exception exception)
         => new StackTrace(exception).GetFrames()
@@ -144,7 +145,8 @@ public sealed record ScanResult(IReadOnlyList<ProjectReport> Projects, IReadOnly
 /// <param name="Share">Nothing where no rule looks.</param>
 /// <param name="IsLeftAlone">A test project or an Aspire host: no rule looks at it.</param>
 /// <param name="Failures">Rules that failed, one line each.</param>
-public sealed record ProjectReport(string Name, ImmutableArray<Finding> All, int Files, int Lines, TimeSpan Time, BoundShare Share, bool IsLeftAlone, IReadOnlyCollection<string> MissingPackages, IReadOnlyList<string> Failures)
+/// <param name="From">What its references were read from.</param>
+public sealed record ProjectReport(string Name, ImmutableArray<Finding> All, int Files, int Lines, TimeSpan Time, BoundShare Share, bool IsLeftAlone, IReadOnlyCollection<string> MissingPackages, IReadOnlyList<string> Failures, LoadedFrom From)
 {
     /// <summary>The findings that count.</summary>
     public IEnumerable<Finding> Findings => All.Where(static f => f.Suppression is null);
