@@ -71,7 +71,7 @@ public sealed class Scan(Rules rules, Target target)
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new ProjectReport(name, [], 0, 0, watch.Elapsed, default, false, [], [$"{name} could not be analysed: {exception.GetType().Name}"], loaded.From);
+            return new ProjectReport(name, [], 0, 0, watch.Elapsed, default, false, [], [$"{name} could not be analysed: {(exception is InsufficientExecutionStackException ? "its code is nested too deeply" : $"{exception.GetType().Name}, please report it")}"], loaded.From);
         }
     }
 

@@ -104,6 +104,12 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
             try
             {
                 var file = TextFile.Read(path);
+                if (path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && NestingLimit.IsPassed(file.Text))
+                {
+                    _notes.TryAdd($"{target.Show(path)} is nested too deeply for the compiler and was left out", 0);
+                    return null;
+                }
+
                 return SourceText.From(file.Text, file.Encoding);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
