@@ -10,10 +10,24 @@ if (args.Contains("--help") || args.Contains("-h"))
         --rules            each rule's cost beside NetAnalyzers with everything on, 100k lines; with --repo also that folder
         --ours             with --rules, leaves NetAnalyzers out: quicker, no comparison, and what theirs would have bound first counts as ours
         --manifests PATH…  reads every YAML file below these folders: counts, notes, MB/s against YamlDotNet's bare parser, memory
+        --check PATH       the whole of `meshready check` on a folder, project or solution beside what the compiler alone takes
+                           to read, parse and bind the same sources: medians of three rounds, their ratio, peak memory
         --notes            with --manifests, also lists what could not be read and why
         (anything else)    goes to BenchmarkDotNet, for instance --filter '*Typing*'
         """);
     return 0;
+}
+
+var check = Array.IndexOf(args, "--check");
+if (check >= 0)
+{
+    if (check + 1 == args.Length)
+    {
+        Console.Error.WriteLine("--check needs a path");
+        return 2;
+    }
+
+    return await CheckCost.Print(args[check + 1]);
 }
 
 var manifests = Array.IndexOf(args, "--manifests");

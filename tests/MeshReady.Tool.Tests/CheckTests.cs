@@ -66,7 +66,7 @@ public sealed class CheckTests
 
     [Theory]
     [InlineData("empty", "holds no C# project")]
-    [InlineData("sources/A.cs", "is neither a folder nor a .csproj, .sln or .slnx file")]
+    [InlineData("sources/A.cs", "is neither a folder nor a .csproj, .sln, .slnx or .slnf file")]
     public async Task Path_that_is_no_project_is_said(string path, string expected)
     {
         using var folder = new TempFolder().With("sources/A.cs", "class A;");
@@ -173,7 +173,7 @@ public sealed class CheckTests
         using var folder = new TempFolder().WithService("Front", "Nowhere.A(); Nowhere.B(); Console.WriteLine(nameof(Console));", items: "<PackageReference Include=\"No.Such.Package\" Version=\"1.0.0\" />");
         var (_, text, error) = await Meshready.Run("check", folder.Path, "--timings");
         Assert.Contains("33 % of the calls in Front could be resolved: restore it for a full check (No.Such.Package not found)", text, StringComparison.Ordinal);
-        Assert.Contains("33%  Front/Front.csproj", error, StringComparison.Ordinal);
+        Assert.Contains("33%   source  Front/Front.csproj", error, StringComparison.Ordinal);
     }
 
     [Fact]

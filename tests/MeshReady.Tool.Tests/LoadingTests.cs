@@ -15,7 +15,7 @@ public sealed class LoadingTests
     private static async Task<Diagnostic[]> Errors(TempFolder folder, string project)
     {
         var target = Target.Of(folder.Path).Target!;
-        using var checkout = new CheckoutLoader(Packs, [PackageStore.Shipped()]).Load(target);
+        using var checkout = new CheckoutLoader(Packs, [PackageStore.Shipped()]).Load(target, TestContext.Current.CancellationToken);
         var compilation = await checkout.Workspace.CurrentSolution.Projects.Single(p => p.Name == project).GetCompilationAsync(TestContext.Current.CancellationToken);
         return [.. compilation!.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error)];
     }
@@ -89,7 +89,7 @@ public sealed class LoadingTests
         Assert.Empty(await Errors(folder, "Orders"));
 
         // What was restored is that package, whatever stands next door.
-        folder.With("Orders/obj/project.assets.json", """{ "version": 3, "targets": { "net8.0": {} }, "packageFolders": {} }""");
+        folder.With("Orders/obj/project.assets.json", """{ "version": 3, "targets": { "net8.0": {} }, "libraries": {}, "packageFolders": {}, "project": { "frameworks": { "net8.0": { "dependencies": { "House.Messaging": { "target": "Package", "version": "[1.0.0, )" } } } } } }""");
         Assert.NotEmpty(await Errors(folder, "Orders"));
     }
 
@@ -113,19 +113,6 @@ public sealed class LoadingTests
 
         void Package(string id, string version, string lib, string dll, string dependencies)
             => folder.With($"{id}/{version}/{lib}/{dll}", "").With($"{id}/{version}/{id}.nuspec", $"<package><metadata><id>{id}</id><version>{version}</version><authors>a</authors><description>d</description><dependencies><group targetFramework=\".NETStandard2.0\">{dependencies}</group></dependencies></metadata></package>");
-    }
-
-    [Fact]
-    public void Restored_project_is_read_from_its_assets_file()
-    {
-        using var folder = new TempFolder().With("pk/p/1.0.0/lib/net8.0/P.dll", "");
-        folder.With("A/obj/project.assets.json", $$"""{"version":3,"targets":{"net8.0":{"P/1.0.0":{"type":"package","compile":{"lib/net8.0/P.dll":{} } },"Q/1.0.0":{"type":"project","compile":{"bin/Q.dll":{} } } } },"libraries":{"P/1.0.0":{"type":"package","path":"p/1.0.0"},"Q/1.0.0":{"type":"project","path":"../Q"} },"packageFolders":{"{{folder["pk"]}}":{} } }""");
-        Assert.Equal([folder["pk/p/1.0.0/lib/net8.0/P.dll"]], AssetsFile.Read(folder["A"], "net8.0"));
-
-        File.Delete(folder["pk/p/1.0.0/lib/net8.0/P.dll"]);
-        Assert.Null(AssetsFile.Read(folder["A"], "net8.0"));
-        folder.With("A/obj/project.assets.json", "{ broken");
-        Assert.Null(AssetsFile.Read(folder["A"], "net8.0"));
     }
 
     [Fact]

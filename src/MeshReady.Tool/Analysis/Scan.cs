@@ -51,8 +51,15 @@ public sealed class Scan(Rules rules, Target target, bool withSilenced = false)
         var name = target.Show(loaded.Evaluated.Path);
         try
         {
+            // No rule looks at these, and who refers to them binds what is needed: they are counted, not compiled.
+            if (loaded.Evaluated.IsTestProject || loaded.Evaluated.IsAspireHost)
+            {
+                var texts = await Task.WhenAll(project.Documents.Where(d => IsOwn(d.FilePath!)).Select(d => d.GetTextAsync(cancellationToken)));
+                return new ProjectReport(name, [], texts.Length, texts.Sum(t => t.Lines.Count), watch.Elapsed, default, true, loaded.MissingPackages, [], loaded.From);
+            }
+
             var compilation = (await project.GetCompilationAsync(cancellationToken))!;
-            SyntaxTree[] own = [.. compilation.SyntaxTrees.Where(t => !t.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase))];
+            SyntaxTree[] own = [.. compilation.SyntaxTrees.Where(t => IsOwn(t.FilePath))];
             var (diagnostics, failures) = await AnalyzeAsync(project, cancellationToken, withSuppressed: true);
             // The rules share the compilation's bindings only as far as they ask: the share is counted after them.
             var share = BoundShare.Of(compilation, own, cancellationToken);
@@ -60,11 +67,11 @@ public sealed class Scan(Rules rules, Target target, bool withSilenced = false)
             Finding[] all = [.. findings];
             if (withSilenced && await ManifestComments.IgnoredAsync(project, cancellationToken) is { } loud)
                 all = [.. all, .. await SilencedAsync(project, loud, name, all, cancellationToken)];
-            return new ProjectReport(name, [.. all], own.Length, own.Sum(t => t.GetText(cancellationToken).Lines.Count), watch.Elapsed, share, loaded.Evaluated.IsTestProject || loaded.Evaluated.IsAspireHost, loaded.MissingPackages, failures);
+            return new ProjectReport(name, [.. all], own.Length, own.Sum(t => t.GetText(cancellationToken).Lines.Count), watch.Elapsed, share, false, loaded.MissingPackages, failures, loaded.From);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new ProjectReport(name, [], 0, 0, watch.Elapsed, default, false, [], [$"{name} could not be analysed: {exception.GetType().Name}"]);
+            return new ProjectReport(name, [], 0, 0, watch.Elapsed, default, false, [], [$"{name} could not be analysed: {(exception is InsufficientExecutionStackException ? "its code is nested too deeply" : $"{exception.GetType().Name}, please report it")}"], loaded.From);
         }
     }
 
@@ -100,6 +107,9 @@ public sealed class Scan(Rules rules, Target target, bool withSilenced = false)
         var diagnostics = await compilation.WithAnalyzers(rules.Analyzers, options).GetAnalyzerDiagnosticsAsync(cancellationToken);
         return ([.. diagnostics.Where(d => d.Id != "AD0001")], [.. failures.Keys.Order(StringComparer.Ordinal)]);
     }
+
+    // What a build writes, it writes below obj.
+    private static bool IsOwn(string path) => !path.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) && !path.Contains("/obj/", StringComparison.Ordinal);
 
     private static string Place(Exception exception)
         => new StackTrace(exception).GetFrames()
@@ -146,9 +156,11 @@ public sealed record ScanResult(IReadOnlyList<ProjectReport> Projects, IReadOnly
 /// <param name="Files">Source files that somebody wrote.</param>
 /// <param name="Lines">Their lines.</param>
 /// <param name="Time">Compiling, analysing and counting.</param>
+/// <param name="Share">Nothing where no rule looks.</param>
 /// <param name="IsLeftAlone">A test project or an Aspire host: no rule looks at it.</param>
 /// <param name="Failures">Rules that failed, one line each.</param>
-public sealed record ProjectReport(string Name, ImmutableArray<Finding> All, int Files, int Lines, TimeSpan Time, BoundShare Share, bool IsLeftAlone, IReadOnlyCollection<string> MissingPackages, IReadOnlyList<string> Failures)
+/// <param name="From">What its references were read from.</param>
+public sealed record ProjectReport(string Name, ImmutableArray<Finding> All, int Files, int Lines, TimeSpan Time, BoundShare Share, bool IsLeftAlone, IReadOnlyCollection<string> MissingPackages, IReadOnlyList<string> Failures, LoadedFrom From)
 {
     /// <summary>The findings that count.</summary>
     public IEnumerable<Finding> Findings => All.Where(static f => f.Suppression is null);

@@ -19,11 +19,11 @@ public sealed class CheckCommand : Command
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write the one format that names no file there instead of to standard output" };
     private readonly Option<string?> _category = new("--category") { HelpName = "NAME", Description = "SARIF: tells analyses of the same commit apart, such as one for each service" };
     private readonly Option<bool> _suppressed = new("--report-suppressed") { Description = "SARIF: hold suppressed findings too, marked as such. Not for GitHub code scanning, which opens alerts for them" };
-    private readonly Option<bool> _timings = new("--timings") { Description = "Print files, lines, seconds and the share of resolved calls of each project to standard error" };
+    private readonly Option<bool> _timings = new("--timings") { Description = "Print files, lines, seconds, the share of resolved calls and what it was loaded from of each project to standard error" };
 
     /// <summary>Makes the command.</summary>
     public CheckCommand(CommandContext context)
-        : base("check", "Read services and manifests and print what is wrong with them. Nothing of what is read is executed: no MSBuild, generator or analyzer of the checkout runs, and no kustomize or helm unless --render is given.")
+        : base("check", "Read services and manifests and print what is wrong with them. Nothing of what is read is executed: no MSBuild, generator or analyzer of the checkout runs unless --load msbuild is given, and no kustomize or helm unless --render is.")
     {
         _context = context;
         _checkout = new CheckoutOptions(this, canRender: true, canJoin: true);

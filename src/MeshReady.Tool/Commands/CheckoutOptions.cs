@@ -6,7 +6,8 @@ namespace MeshReady.Tool.Commands;
 /// <summary>What to read: the arguments of every command that loads a checkout. Each command has its own.</summary>
 public sealed class CheckoutOptions
 {
-    private readonly Argument<string> _path = new("PATH") { Description = "A folder, a .csproj, a .sln or a .slnx", DefaultValueFactory = _ => "." };
+    private readonly Argument<string> _path = new("PATH") { Description = "A folder, a .csproj, a .sln, a .slnx or a .slnf", DefaultValueFactory = _ => "." };
+    private readonly Option<LoadMode> _load = new("--load") { Description = "Where sources and references are read: source, the text of the projects alone; assets, what dotnet restore wrote; auto, assets where they agree with the project, else source (--timings tells which); msbuild, exactly as a build, which runs the repository's own targets, tasks and source generators: only for repositories that you trust", DefaultValueFactory = _ => LoadMode.Auto };
     private readonly Option<string?> _mesh = new("--mesh") { Description = "The mesh that all services run in, whatever the manifests here say; a project's own MeshReadyMesh property gives way" };
     private readonly Option<string[]> _manifests = new("--manifests") { Description = "Folders or files of manifests, also outside the repository; read besides those below PATH, and written by fix only where they lie below PATH", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
     private readonly Option<bool> _complete = new("--complete") { Description = "The manifests are all that runs: what is missing from them does not exist. Where environments are declared, meshready.json says it of each" };
@@ -21,6 +22,7 @@ public sealed class CheckoutOptions
     {
         _mesh.AcceptOnlyFromAmong("istio", "linkerd", "none");
         command.Add(_path);
+        command.Add(_load);
         command.Add(_mesh);
         command.Add(_manifests);
         command.Add(_complete);
@@ -38,9 +40,9 @@ public sealed class CheckoutOptions
     public IReadOnlyList<string> FactsPaths(ParseResult parse)
         => [.. (parse.GetValue(_facts) ?? []).Select(static path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))];
 
-    /// <summary>Reads it; nothing of it is executed but for --render.</summary>
+    /// <summary>Reads it; nothing of it is executed but for --load msbuild and --render.</summary>
     public Checkout Load(ParseResult parse, Target target, CommandContext context)
-        => new CheckoutLoader(context.Packs, context.Stores, parse.GetValue(_mesh), Deployment(parse)).Load(target);
+        => new CheckoutLoader(context.Packs, context.Stores, parse.GetValue(_mesh), Deployment(parse), parse.GetValue(_load)).Load(target);
 
     /// <summary>Full paths of the manifests that were named.</summary>
     public IReadOnlyList<string> ManifestPaths(ParseResult parse)

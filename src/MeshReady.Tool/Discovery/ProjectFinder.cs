@@ -1,5 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
+using MeshReady.Tool.Loading;
 
 namespace MeshReady.Tool.Discovery;
 
@@ -25,33 +26,62 @@ public static partial class ProjectFinder
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".csproj" => ([path], null),
-            ".sln" or ".slnx" => FromSolution(path),
-            _ => ([], $"{path} is neither a folder nor a .csproj, .sln or .slnx file"),
+            ".sln" or ".slnx" => FromSolution(path, static p => p.EndsWith(".slnx", StringComparison.OrdinalIgnoreCase) ? NamedByXml(p) : NamedByText(p)),
+            ".slnf" => FromSolution(path, NamedByFilter),
+            _ => ([], $"{path} is neither a folder nor a .csproj, .sln, .slnx or .slnf file"),
         };
     }
 
-    private static (IReadOnlyList<string>, string?) FromSolution(string path)
+    private static (IReadOnlyList<string>, string?) FromSolution(string path, Func<string, IEnumerable<string>> named)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        IEnumerable<string> named;
         try
         {
-            named = path.EndsWith(".slnx", StringComparison.OrdinalIgnoreCase)
-                ? SafeXml.Load(path).Descendants("Project").Select(e => (string?)e.Attribute("Path") ?? "")
-                : SolutionProject().Matches(File.ReadAllText(path)).Select(m => m.Groups[1].Value);
+            string[] projects = [.. named(path)
+                .Where(static n => n.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)];
+            return projects.Length > 0 ? (projects, null) : ([], $"{path} names no C# project");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Xml.XmlException)
+        catch (Exception exception) when (Unreadable.Is(exception) || exception is RegexMatchTimeoutException)
         {
-            return ([], $"{path} cannot be read: {exception.Message}");
+            return ([], $"{path} cannot be read: {Unreadable.Reason(exception)}");
         }
-
-        string[] projects = [.. named
-            .Where(n => n.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
-            .Select(n => Path.GetFullPath(Path.Combine(folder, n.Replace('\\', '/'))))
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)];
-        return projects.Length > 0 ? (projects, null) : ([], $"{path} names no C# project");
     }
+
+    private static IEnumerable<string> NamedByXml(string path)
+    {
+        var root = SafeXml.Load(path).Root;
+        return root?.Name.LocalName == "Solution"
+            ? root.Descendants("Project").Select(e => Full(path, (string?)e.Attribute("Path") ?? ""))
+            : throw new InvalidDataException("its root element is not Solution");
+    }
+
+    private static IEnumerable<string> NamedByText(string path)
+    {
+        var text = TextFile.Read(path).Text;
+        string[] named = [.. SolutionProject().Matches(text).Select(m => Full(path, m.Groups[1].Value))];
+        return named.Length > 0 || text.Contains("Microsoft Visual Studio Solution File", StringComparison.Ordinal)
+            ? named
+            : throw new InvalidDataException("it is no solution");
+    }
+
+    // Its paths start from the folder of the solution, whose own starts from the filter's.
+    private static IEnumerable<string> NamedByFilter(string path)
+    {
+        using var document = JsonDocument.Parse(TextFile.Read(path).Text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        if (document.RootElement is not { ValueKind: JsonValueKind.Object } root
+            || !root.TryGetProperty("solution", out var filter) || filter.ValueKind != JsonValueKind.Object
+            || !filter.TryGetProperty("path", out var solution) || solution.ValueKind != JsonValueKind.String
+            || !filter.TryGetProperty("projects", out var projects) || projects.ValueKind != JsonValueKind.Array)
+            throw new InvalidDataException("it has no solution with path and projects");
+
+        var file = Full(path, solution.GetString()!);
+        return File.Exists(file)
+            ? [.. projects.EnumerateArray().Where(static p => p.ValueKind == JsonValueKind.String).Select(p => Full(file, p.GetString()!))]
+            : throw new InvalidDataException($"its solution {solution.GetString()} does not exist");
+    }
+
+    private static string Full(string file, string named) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, named.Replace('\\', '/')));
 
     [GeneratedRegex("""^Project\("[^"]*"\)\s*=\s*"[^"]*",\s*"([^"]+)"\s*,""", RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SolutionProject();

@@ -7,20 +7,37 @@ namespace MeshReady.Tool.Discovery;
 public static class SafeXml
 {
     private const int MaxCharacters = 10_000_000;
+    private const int MaxDepth = 100;
 
     /// <exception cref="XmlException">The text is no well-formed XML.</exception>
+    /// <exception cref="InvalidDataException">The file is empty.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static XDocument Load(string path)
     {
-        using var stream = File.OpenRead(path);
-        using var reader = XmlReader.Create(stream, new XmlReaderSettings
+        // A length of 0 is an empty file, or a pipe or device, which may never end.
+        if (new FileInfo(path).Length == 0)
+            throw new InvalidDataException("it is empty");
+        // The tree takes time by the square of its depth.
+        using (var reader = Reader(path))
         {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            MaxCharactersInDocument = MaxCharacters,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-        });
-        return XDocument.Load(reader);
+            while (reader.Read())
+            {
+                if (reader.Depth > MaxDepth)
+                    throw new InvalidDataException("its elements are nested too deeply");
+            }
+        }
+
+        using (var reader = Reader(path))
+            return XDocument.Load(reader);
     }
+
+    private static XmlReader Reader(string path) => XmlReader.Create(File.OpenRead(path), new XmlReaderSettings
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = MaxCharacters,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        CloseInput = true,
+    });
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MeshReady.Tool.Evaluation;
 
 /// <summary>Evaluates an MSBuild condition: comparisons, and, or, not, brackets, Exists; null where it holds something else.</summary>
@@ -33,6 +35,8 @@ public sealed class Condition
 
     private bool? Or()
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return null;
         var value = And();
         while (Next("or"))
         {
@@ -59,8 +63,16 @@ public sealed class Condition
     {
         if (_at >= _tokens.Count)
             return null;
-        if (Next("!"))
-            return !Term();
+        var isNot = false;
+        while (Next("!"))
+            isNot = !isNot;
+        return isNot ? !Plain() : Plain();
+    }
+
+    private bool? Plain()
+    {
+        if (_at >= _tokens.Count)
+            return null;
         if (Next("("))
         {
             var inner = Or();

@@ -8,6 +8,10 @@ public sealed class ItemReader(PropertyBag properties, string projectFolder, str
 {
     private static readonly string[] FileItems = ["Compile", "Protobuf", "ProjectReference", "EditorConfigFiles", "GlobalAnalyzerConfigFiles"];
 
+    // Each walks a folder; no project that somebody wrote needs more.
+    private const int MaxSearches = 1000;
+
+    private int _searches;
     private readonly Dictionary<string, HashSet<string>> _removed = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The items read so far, by type.</summary>
@@ -76,6 +80,8 @@ public sealed class ItemReader(PropertyBag properties, string projectFolder, str
         foreach (var included in Specifications(element, "Include"))
         {
             var metadata = Metadata(element, null);
+            if (isFile && Glob.IsPattern(included) && ++_searches > MaxSearches)
+                continue;
             var names = isFile ? Glob.Files(projectFolder, included, root) : [included];
             list.AddRange(names.Where(n => !excluded.Any(e => e(n))).Select(n => new ProjectItem(n, metadata)));
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Xml;
 using System.Xml.Linq;
 using MeshReady.Tool.Discovery;
@@ -35,6 +36,7 @@ public sealed class ProjectEvaluator
     /// <param name="path">Full path of the project file.</param>
     /// <param name="root">Full path of the checkout; nothing outside of it is imported.</param>
     /// <exception cref="XmlException">The project file is not well-formed.</exception>
+    /// <exception cref="InvalidDataException">It is well-formed and no project.</exception>
     /// <exception cref="IOException">The project file cannot be read.</exception>
     public static EvaluatedProject Evaluate(string path, string root)
     {
@@ -46,9 +48,9 @@ public sealed class ProjectEvaluator
 
     private EvaluatedProject Run(string? targetFramework)
     {
-        var project = SafeXml.Load(_path).Root ?? throw new XmlException("it is empty");
+        var project = SafeXml.Load(_path).Root ?? throw new InvalidDataException("it is empty");
         if (project.Name.LocalName != "Project")
-            throw new XmlException("its root element is not Project");
+            throw new InvalidDataException("its root element is not Project");
 
         var folder = Path.GetDirectoryName(_path)!;
         foreach (var (name, value) in new[]
@@ -127,14 +129,21 @@ public sealed class ProjectEvaluator
             if (SafeXml.Load(file).Root is { } root)
                 Read(root, file);
         }
-        catch (Exception exception) when (exception is XmlException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (Unreadable.Is(exception))
         {
-            _notes.Add($"{Path.GetRelativePath(_root, file)} cannot be read: {exception.Message}");
+            _notes.Add($"{Path.GetRelativePath(_root, file)} cannot be read: {Unreadable.Reason(exception)}");
         }
     }
 
     private void Read(XElement parent, string file)
     {
+        // Groups within groups, imports within imports: no project that somebody wrote goes that deep.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            _notes.Add($"{Path.GetRelativePath(_root, file)} is nested too deeply and was read in part");
+            return;
+        }
+
         foreach (var element in parent.Elements())
         {
             _properties.Enter(file);

@@ -6,6 +6,10 @@ namespace MeshReady.Tool.Evaluation;
 /// <summary>The properties of one evaluation and their substitution in text.</summary>
 public sealed partial class PropertyBag
 {
+    // A value that doubles itself a few dozen times would fill the memory.
+    private const int MaxCharacters = 1_000_000;
+    private const int MaxExpression = 10_000;
+
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _fixed = new(StringComparer.OrdinalIgnoreCase);
 
@@ -56,7 +60,8 @@ public sealed partial class PropertyBag
             var end = Closing(text, i + 1);
             if (end < 0 || Value(text[(i + 2)..end].Trim()) is not { } value)
                 return null;
-            result.Append(value);
+            if (result.Append(value).Length > MaxCharacters)
+                return null;
             i = end + 1;
         }
 
@@ -65,6 +70,8 @@ public sealed partial class PropertyBag
 
     private string? Value(string expression)
     {
+        if (expression.Length > MaxExpression)
+            return null;
         if (PlainName().IsMatch(expression))
             return this[expression];
 
@@ -87,7 +94,7 @@ public sealed partial class PropertyBag
             "Contains" => value.Contains(first, StringComparison.Ordinal) ? "True" : "False",
             "StartsWith" => value.StartsWith(first, StringComparison.Ordinal) ? "True" : "False",
             "EndsWith" => value.EndsWith(first, StringComparison.Ordinal) ? "True" : "False",
-            "Replace" when first.Length > 0 => value.Replace(first, second, StringComparison.Ordinal),
+            "Replace" when first.Length > 0 && (long)value.Length * second.Length < MaxCharacters * 10L => value.Replace(first, second, StringComparison.Ordinal),
             "ToLower" or "ToLowerInvariant" => value.ToLowerInvariant(),
             "Trim" => value.Trim(),
             _ => null,

@@ -1,76 +1,86 @@
 using System.Collections.Concurrent;
 using MeshReady.Tool.Discovery;
 using MeshReady.Tool.Evaluation;
-using MeshReady.Tool.Protos;
 using MeshReady.Tool.References;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace MeshReady.Tool.Loading;
 
-/// <summary>Turns the text of a checkout into projects that the compiler understands; nothing of it is executed.</summary>
-public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageStore> stores, string? mesh = null, DeploymentOptions? deployment = null)
+/// <summary>Turns a checkout into projects that the compiler understands; nothing of it is executed but for <see cref="LoadMode.MSBuild"/>.</summary>
+public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageStore> stores, string? mesh = null, DeploymentOptions? deployment = null, LoadMode mode = LoadMode.Auto)
 {
     /// <summary>Name of the document that holds what a build would generate.</summary>
     public const string GeneratedName = "MeshReady.Generated.g.cs";
 
     private readonly ConcurrentDictionary<string, MetadataReference> _metadata = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SourceText?> _texts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _notes = new(StringComparer.Ordinal);
 
     /// <summary>Loads projects with everything they refer to.</summary>
-    public Checkout Load(Target target)
+    /// <param name="target">What was asked for.</param>
+    /// <param name="cancellationToken">Ends the loading.</param>
+    public Checkout Load(Target target, CancellationToken cancellationToken = default)
     {
-        var graph = ProjectGraph.Load(target.Projects, target.Root, target.Show);
-        var references = new ProjectReferences(graph, packs, stores);
+        var built = mode == LoadMode.MSBuild ? Task.Run(() => BuiltProjects.LoadAsync(target, cancellationToken), cancellationToken).GetAwaiter().GetResult() : null;
+        var restores = new Restores(mode);
+        var graph = ProjectGraph.Load(target.Projects.Concat(built?.Paths ?? []), target.Root, target.Show, p => restores.Of(p).Restored is not null);
+        var references = new ProjectReferences(graph, packs, stores, restores);
         var ids = graph.Projects.ToDictionary(p => p.Path, p => ProjectId.CreateNewId(p.Name), StringComparer.Ordinal);
         var files = DeploymentFiles.Find(target, deployment ?? DeploymentOptions.None);
         var (manifests, told, manifestNotes) = files;
-        var notes = new ConcurrentBag<string>(graph.Notes.Concat(manifestNotes));
-        var chosen = target.Projects.ToHashSet(StringComparer.Ordinal);
-        var texts = new ConcurrentDictionary<string, SourceText?>(StringComparer.Ordinal);
-        var loaded = new LoadedProject[graph.Projects.Count];
+        foreach (var note in graph.Notes.Concat(manifestNotes).Concat(built?.Notes ?? []))
+            _notes.TryAdd(note, 0);
 
-        Parallel.For(0, loaded.Length, i =>
+        (string Path, SourceText Text)[] deployed = [.. manifests.Select(m => (m.Path, SourceText.From(m.File.Text, m.File.Encoding)))];
+        var chosen = target.Projects.ToHashSet(StringComparer.Ordinal);
+        var loaded = new LoadedProject[graph.Projects.Count];
+        Parallel.For(0, loaded.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             var project = graph.Projects[i];
-            var resolution = references.Of(project);
-            loaded[i] = new LoadedProject(project, ids[project.Path], chosen.Contains(project.Path), Info(project, resolution), resolution.Missing);
+            var input = Input(project);
+            loaded[i] = new LoadedProject(project, ids[project.Path], chosen.Contains(project.Path), Info(project, input), input.References.Missing, input.References.From);
         });
 
         var workspace = new AdhocWorkspace();
         workspace.AddSolution(SolutionInfo.Create(SolutionId.CreateNewId(), VersionStamp.Default, projects: loaded.Select(p => p.Info)));
-        return new Checkout(workspace, loaded, [.. notes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]) { Deployment = files, References = graph.References, Mesh = mesh };
+        return new Checkout(workspace, loaded, [.. _notes.Keys.Order(StringComparer.Ordinal)]) { Deployment = files, References = graph.References, Mesh = mesh };
 
-        ProjectInfo Info(EvaluatedProject project, Resolution resolution)
+        ProjectInput Input(EvaluatedProject project)
+        {
+            void Note(string text) => _notes.TryAdd($"{target.Show(project.Path)}: {text}", 0);
+            // MSBuild itself takes a project that was not restored for one without packages.
+            var missing = built is null ? null : Restores.Missing(project);
+            if (built is not null && missing is null && built.OfAsync(project, cancellationToken).GetAwaiter().GetResult() is { } exact)
+                return ProjectInput.Of(project, exact, graph, Note);
+
+            var found = references.Of(project);
+            if (built is not null)
+                found = found with { From = found.From with { Reason = missing ?? "MSBuild could not load it" } };
+            // Said aloud where something else was asked for; under auto --timings says it.
+            if (found.From is { Reason: { } reason } && mode != LoadMode.Auto)
+                Note($"{(found.From.Mode == LoadMode.Assets ? "read from what was restored" : "read from its text alone")}: {reason}{(reason == missing || built is null ? "; run dotnet restore" : "")}");
+            return ProjectInput.Of(project, found, Note);
+        }
+
+        ProjectInfo Info(EvaluatedProject project, ProjectInput input)
         {
             var id = ids[project.Path];
-            var documents = new List<DocumentInfo>();
-            foreach (var path in project.ItemsOf("Compile").Select(i => i.Include).Where(p => p.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal))
-            {
-                if (texts.GetOrAdd(path, Read) is { } text)
-                    documents.Add(Document(id, path, text));
-            }
+            DocumentInfo[] documents = [..
+                input.Sources.Select(p => (Path: p, Text: Text(p, target))).Where(static d => d.Text is not null).Select(d => Document(id, d.Path, d.Text!)),
+                .. input.Generated.Select(d => Document(id, d.Path, d.Text))];
 
-            AddGenerated(documents, id, project, GeneratedName, GeneratedSources.For(project));
-            foreach (var (name, text) in ProtoItems.Declarations(project, n => notes.Add($"{target.Show(project.Path)}: {n}")))
-                AddGenerated(documents, id, project, name, text);
-
-            var sources = documents.Select(d => d.FilePath!).Select(p => texts.GetValueOrDefault(p)?.ToString()).OfType<string>();
-            var settings = SettingsFiles.Of(project, sources).Select(p => (Path: p, Text: texts.GetOrAdd(p, Read))).Where(s => s.Text is not null);
-            var additional = manifests.Select(m => (m.Path, Text: (SourceText?)SourceText.From(m.File.Text, m.File.Encoding)))
-                .Concat(settings)
-                .DistinctBy(f => f.Path)
-                .OrderBy(f => f.Path, StringComparer.Ordinal);
-
+            var settings = SettingsFiles.Of(project, documents.Select(d => _texts.GetValueOrDefault(d.FilePath!)?.ToString()).OfType<string>()).Select(p => (Path: p, Text: Text(p, target)!)).Where(static s => s.Text is not null);
             var configs = documents.Select(d => Path.GetDirectoryName(d.FilePath)!)
                 .Append(project.Folder)
                 .Distinct(StringComparer.Ordinal)
                 .SelectMany(f => AnalyzerConfigs.Above(f, target.Root))
-                .Concat(project.ItemsOf("EditorConfigFiles").Concat(project.ItemsOf("GlobalAnalyzerConfigFiles")).Select(i => i.Include).Where(File.Exists))
+                .Concat(input.Configs)
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
-                .Select(p => (Path: p, Text: texts.GetOrAdd(p, Read)))
-                .Where(c => c.Text is not null)
-                .Append((Path: Path.Combine(project.Folder, "MeshReady.Properties.globalconfig"), Text: (SourceText?)SourceText.From(AnalyzerConfigs.Properties(project, told, mesh))));
+                .Select(p => (Path: p, Text: Text(p, target)!))
+                .Where(static c => c.Text is not null)
+                .Append((Path: Path.Combine(project.Folder, "MeshReady.Properties.globalconfig"), Text: SourceText.From(AnalyzerConfigs.Properties(project, told, mesh))));
 
             return ProjectInfo.Create(
                     id,
@@ -79,35 +89,36 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
                     project.AssemblyName,
                     LanguageNames.CSharp,
                     project.Path,
-                    compilationOptions: ProjectOptions.Compile(project),
-                    parseOptions: ProjectOptions.Parse(project),
+                    compilationOptions: input.Options,
+                    parseOptions: input.Parse,
                     documents: documents,
-                    projectReferences: graph.Closure(project).Select(r => new ProjectReference(ids[r.Path])),
-                    metadataReferences: resolution.Assemblies.Select(p => _metadata.GetOrAdd(p, static p => MetadataReference.CreateFromFile(p))),
-                    additionalDocuments: additional.Select(f => Document(id, f.Path, f.Text!)))
-                .WithAnalyzerConfigDocuments(configs.Select(c => Document(id, c.Path, c.Text!)));
+                    projectReferences: input.References.Projects.Select(r => new ProjectReference(ids[r.Path])),
+                    metadataReferences: input.References.Assemblies.Select(p => _metadata.GetOrAdd(p, static p => MetadataReference.CreateFromFile(p))),
+                    additionalDocuments: deployed.Concat(settings).DistinctBy(static f => f.Path).OrderBy(static f => f.Path, StringComparer.Ordinal).Select(f => Document(id, f.Path, f.Text)))
+                .WithAnalyzerConfigDocuments(configs.Select(c => Document(id, c.Path, c.Text)));
         }
+    }
 
-        SourceText? Read(string path)
+    private SourceText? Text(string path, Target target)
+        => _texts.GetOrAdd(path, path =>
         {
             try
             {
                 var file = TextFile.Read(path);
+                if (path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && NestingLimit.IsPassed(file.Text))
+                {
+                    _notes.TryAdd($"{target.Show(path)} is nested too deeply for the compiler and was left out", 0);
+                    return null;
+                }
+
                 return SourceText.From(file.Text, file.Encoding);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                notes.Add($"{target.Show(path)} cannot be read: {(exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message)}");
+                _notes.TryAdd($"{target.Show(path)} cannot be read: {Unreadable.Reason(exception)}", 0);
                 return null;
             }
-        }
-    }
-
-    private static void AddGenerated(List<DocumentInfo> documents, ProjectId id, EvaluatedProject project, string name, string text)
-    {
-        if (text.Length > 0)
-            documents.Add(Document(id, Path.Combine(project.Folder, "obj", name), SourceText.From(text, System.Text.Encoding.UTF8)));
-    }
+        });
 
     private static DocumentInfo Document(ProjectId project, string path, SourceText text)
         => DocumentInfo.Create(DocumentId.CreateNewId(project), Path.GetFileName(path), filePath: path, loader: TextLoader.From(TextAndVersion.Create(text, VersionStamp.Default, path)));
@@ -191,4 +202,5 @@ public sealed record Checkout(AdhocWorkspace Workspace, IReadOnlyList<LoadedProj
 /// <param name="IsChosen">Whether it was asked for, or only serves others as a reference.</param>
 /// <param name="Info">What was given to the workspace.</param>
 /// <param name="MissingPackages">Packages that are nowhere on this machine.</param>
-public sealed record LoadedProject(EvaluatedProject Evaluated, ProjectId Id, bool IsChosen, ProjectInfo Info, IReadOnlyCollection<string> MissingPackages);
+/// <param name="From">What its references were read from.</param>
+public sealed record LoadedProject(EvaluatedProject Evaluated, ProjectId Id, bool IsChosen, ProjectInfo Info, IReadOnlyCollection<string> MissingPackages, LoadedFrom From);

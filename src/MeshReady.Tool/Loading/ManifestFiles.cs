@@ -49,7 +49,7 @@ public static class ManifestFiles
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                notes.Add($"{Path.GetRelativePath(root, path)} cannot be read: {exception.Message}");
+                notes.Add($"{Path.GetRelativePath(root, path)} cannot be read: {Unreadable.Reason(exception)}");
             }
 
             if (found.Count > limit)

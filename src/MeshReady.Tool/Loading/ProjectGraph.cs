@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MeshReady.Tool.Discovery;
 using MeshReady.Tool.Evaluation;
 
 namespace MeshReady.Tool.Loading;
@@ -9,11 +10,15 @@ namespace MeshReady.Tool.Loading;
 /// <param name="Notes">What could not be read or followed, one line each.</param>
 public sealed record ProjectGraph(IReadOnlyList<EvaluatedProject> Projects, IReadOnlyDictionary<string, IReadOnlyList<string>> References, IReadOnlyList<string> Notes)
 {
+    private readonly Dictionary<string, EvaluatedProject> _byPath = Projects.ToDictionary(static p => p.Path, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _order = Projects.Index().ToDictionary(static p => p.Item.Path, static p => p.Index, StringComparer.Ordinal);
+
     /// <summary>Evaluates projects and those they refer to; a project that cannot be read is a note.</summary>
     /// <param name="paths">Full paths of the project files.</param>
     /// <param name="root">Full path of the checkout.</param>
     /// <param name="shown">Makes a path short for a note.</param>
-    public static ProjectGraph Load(IEnumerable<string> paths, string root, Func<string, string> shown)
+    /// <param name="isRestored">Whether what a project refers to was restored.</param>
+    public static ProjectGraph Load(IEnumerable<string> paths, string root, Func<string, string> shown, Func<EvaluatedProject, bool> isRestored)
     {
         var evaluated = new ConcurrentDictionary<string, EvaluatedProject>(StringComparer.Ordinal);
         var failed = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
@@ -25,12 +30,12 @@ public sealed record ProjectGraph(IReadOnlyList<EvaluatedProject> Projects, IRea
                 {
                     evaluated[path] = ProjectEvaluator.Evaluate(path, root);
                 }
-                catch (Exception exception) when (exception is System.Xml.XmlException or IOException or UnauthorizedAccessException or ArgumentException)
+                catch (Exception exception) when (Unreadable.Is(exception))
                 {
-                    failed[path] = $"{shown(path)} cannot be read: {FirstLine(exception.Message)}";
+                    failed[path] = $"{shown(path)} cannot be read: {Unreadable.Reason(exception)}";
                 }
             });
-            wave = [.. evaluated.Values.SelectMany(Named).Where(p => !evaluated.ContainsKey(p) && !failed.ContainsKey(p) && File.Exists(p)).Distinct(StringComparer.Ordinal)];
+            wave = [.. wave.Where(evaluated.ContainsKey).SelectMany(p => Named(evaluated[p])).Where(p => !evaluated.ContainsKey(p) && !failed.ContainsKey(p) && File.Exists(p)).Distinct(StringComparer.Ordinal)];
         }
 
         var packed = PackedHere(evaluated.Values);
@@ -43,34 +48,49 @@ public sealed record ProjectGraph(IReadOnlyList<EvaluatedProject> Projects, IRea
         notes.AddRange(order.SelectMany(p => p.Notes.Select(n => $"{shown(p.Path)}: {n}")));
         return new ProjectGraph(order, references, [.. notes.Distinct(StringComparer.Ordinal)]);
 
-        void Visit(EvaluatedProject project)
+        // With a stack of its own: ten thousand projects may stand in one line.
+        void Visit(EvaluatedProject first)
         {
-            if (references.ContainsKey(project.Path) || !open.Add(project.Path))
-                return;
-            var kept = new List<string>();
-            foreach (var path in Named(project).Concat(Unpacked(project, packed)).Distinct(StringComparer.Ordinal))
+            var pending = new Stack<(EvaluatedProject Project, IEnumerator<string> Named, List<string> Kept)>();
+            Enter(first);
+            while (pending.TryPeek(out var at))
             {
+                if (!at.Named.MoveNext())
+                {
+                    pending.Pop();
+                    open.Remove(at.Project.Path);
+                    references[at.Project.Path] = at.Kept;
+                    order.Add(at.Project);
+                    continue;
+                }
+
+                var path = at.Named.Current;
                 if (open.Contains(path))
-                    notes.Add($"{shown(project.Path)} and {shown(path)} refer to each other: one reference is left out");
+                {
+                    notes.Add($"{shown(at.Project.Path)} and {shown(path)} refer to each other: one reference is left out");
+                }
                 else if (evaluated.TryGetValue(path, out var target))
                 {
-                    Visit(target);
-                    kept.Add(path);
+                    at.Kept.Add(path);
+                    Enter(target);
                 }
                 else if (!failed.ContainsKey(path))
-                    notes.Add($"{shown(project.Path)} refers to {shown(path)}, which does not exist");
+                {
+                    notes.Add($"{shown(at.Project.Path)} refers to {shown(path)}, which does not exist");
+                }
             }
 
-            open.Remove(project.Path);
-            references[project.Path] = kept;
-            order.Add(project);
+            void Enter(EvaluatedProject project)
+            {
+                if (!references.ContainsKey(project.Path) && open.Add(project.Path))
+                    pending.Push((project, Named(project).Concat(isRestored(project) ? [] : Unpacked(project, packed)).Distinct(StringComparer.Ordinal).GetEnumerator(), []));
+            }
         }
     }
 
     /// <summary>A project's references with all that they refer to.</summary>
     public IReadOnlyList<EvaluatedProject> Closure(EvaluatedProject project)
     {
-        var byPath = Projects.ToDictionary(p => p.Path, StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var pending = new Queue<string>(References[project.Path]);
         var closure = new List<EvaluatedProject>();
@@ -78,13 +98,17 @@ public sealed record ProjectGraph(IReadOnlyList<EvaluatedProject> Projects, IRea
         {
             if (!seen.Add(path))
                 continue;
-            closure.Add(byPath[path]);
+            closure.Add(_byPath[path]);
             foreach (var next in References[path])
                 pending.Enqueue(next);
         }
 
         return closure;
     }
+
+    /// <summary>Those of the named projects that are here and come before a project in build order.</summary>
+    public IReadOnlyList<EvaluatedProject> Restored(EvaluatedProject project, IEnumerable<string> paths)
+        => [.. paths.Where(p => _order.TryGetValue(p, out var at) && at < _order[project.Path]).Select(p => _byPath[p])];
 
     private static IEnumerable<string> Named(EvaluatedProject project)
         => project.ItemsOf("ProjectReference")
@@ -101,9 +125,5 @@ public sealed record ProjectGraph(IReadOnlyList<EvaluatedProject> Projects, IRea
 
     /// <summary>Packages that the checkout itself makes: on a private feed their code is out of sight, here it stands next door. What was restored stays as it is.</summary>
     private static IEnumerable<string> Unpacked(EvaluatedProject project, Dictionary<string, string> packed)
-        => File.Exists(Path.Combine(project.Folder, "obj", "project.assets.json"))
-            ? []
-            : project.ItemsOf("PackageReference").Select(p => packed.GetValueOrDefault(p.Include)).OfType<string>().Where(path => path != project.Path);
-
-    private static string FirstLine(string text) => text.ReplaceLineEndings("\n").Split('\n')[0];
+        => project.ItemsOf("PackageReference").Select(p => packed.GetValueOrDefault(p.Include)).OfType<string>().Where(path => path != project.Path);
 }

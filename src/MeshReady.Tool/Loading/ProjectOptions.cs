@@ -38,6 +38,10 @@ public static class ProjectOptions
             specificDiagnosticOptions: Severities(project),
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
 
+    /// <summary>A build's options with this product's severities: that warnings are errors there says nothing of findings.</summary>
+    public static CSharpCompilationOptions WithSeverities(CSharpCompilationOptions options, EvaluatedProject project)
+        => options.WithGeneralDiagnosticOption(ReportDiagnostic.Default).WithSpecificDiagnosticOptions(Severities(project)).WithConcurrentBuild(true);
+
     /// <summary>Whether the project is a program.</summary>
     public static bool IsExecutable(EvaluatedProject project)
         => project.Property("OutputType").Trim().ToLowerInvariant() switch

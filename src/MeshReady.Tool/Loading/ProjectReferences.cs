@@ -4,46 +4,62 @@ using MeshReady.Tool.References;
 namespace MeshReady.Tool.Loading;
 
 /// <summary>What a project compiles against: the framework, its packages with their closure, those of the projects it refers to.</summary>
-public sealed class ProjectReferences(ProjectGraph graph, FrameworkPacks packs, IReadOnlyList<PackageStore> stores)
+public sealed class ProjectReferences(ProjectGraph graph, FrameworkPacks packs, IReadOnlyList<PackageStore> stores, Restores restores)
 {
     private readonly PackageResolver _resolver = new(packs, stores);
+    private readonly ReferencePacks _exact = new(packs);
 
     /// <summary>Resolves one project of the graph.</summary>
-    public Resolution Of(EvaluatedProject project)
+    public ResolvedReferences Of(EvaluatedProject project)
     {
-        var closure = graph.Closure(project);
-        var usesAspNetCore = project.UsesAspNetCore || closure.Any(p => p.UsesAspNetCore);
         var hints = HintPaths(project);
-        if (AssetsFile.Read(project.Folder, project.Property("TargetFramework")) is { } restored)
-        {
-            // What was restored names packages only: framework and conflicts are settled as for the others.
-            var framework = _resolver.Resolve(Packages(project, closure).Where(p => packs.AspNetCore.ContainsKey(p.Id)), usesAspNetCore || UsesAspNetCore(restored)).Assemblies;
-            var names = framework.Select(Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            return new Resolution([.. framework, .. restored.Where(p => names.Add(Name(p))), .. hints.Where(p => names.Add(Name(p)))], []);
-        }
+        var (restored, reason) = restores.Of(project);
+        if (restored is not null)
+            return new ResolvedReferences(With(_exact.Of(restored), hints), graph.Restored(project, restored.Projects), [], new LoadedFrom(LoadMode.Assets));
 
-        var resolution = _resolver.Resolve(Packages(project, closure), usesAspNetCore);
-        var known = resolution.Assemblies.Select(Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return resolution with { Assemblies = [.. resolution.Assemblies, .. hints.Where(p => known.Add(Name(p)))] };
+        var closure = graph.Closure(project);
+        var resolution = _resolver.Resolve(Packages(project, closure), project.UsesAspNetCore || closure.Any(p => p.UsesAspNetCore));
+        return new ResolvedReferences(With(resolution.Assemblies, hints), closure, resolution.Missing, new LoadedFrom(LoadMode.Source, reason));
+    }
+
+    private static IReadOnlyList<string> With(IReadOnlyList<string> assemblies, IEnumerable<string> hints)
+    {
+        var known = assemblies.Select(Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. assemblies, .. hints.Where(p => known.Add(Name(p)))];
     }
 
     /// <summary>Id and version of every package: the project's own first, then those that its references pass on.</summary>
     public static IEnumerable<(string Id, string Version)> Packages(EvaluatedProject project, IEnumerable<EvaluatedProject> closure)
         => Own(project, isDirect: true).Concat(closure.SelectMany(p => Own(p, isDirect: false)));
 
-    private static IEnumerable<(string Id, string Version)> Own(EvaluatedProject project, bool isDirect)
+    /// <summary>Id and version of each package that the project names, whatever it uses of it.</summary>
+    public static IEnumerable<(string Id, string Version)> Named(EvaluatedProject project)
+    {
+        var central = Central(project);
+        return project.ItemsOf("PackageReference").Select(i => (i.Include, VersionOf(i, central)))
+            .Concat(project.ItemsOf("GlobalPackageReference").Select(i => (i.Include, i.Meta("Version"))));
+    }
+
+    private static Dictionary<string, string> Central(EvaluatedProject project)
     {
         var central = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var version in project.ItemsOf("PackageVersion"))
             central[version.Include] = version.Meta("Version");
+        return central;
+    }
 
+    private static string VersionOf(ProjectItem item, Dictionary<string, string> central)
+        => item.Meta("VersionOverride") is { Length: > 0 } own ? own : item.Meta("Version") is { Length: > 0 } plain ? plain : central.GetValueOrDefault(item.Include, "");
+
+    private static IEnumerable<(string Id, string Version)> Own(EvaluatedProject project, bool isDirect)
+    {
+        var central = Central(project);
         foreach (var item in project.ItemsOf("PackageReference"))
         {
             var hidden = item.Meta("PrivateAssets");
             if (Holds(item.Meta("ExcludeAssets"), "all", "compile") || (!isDirect && Holds(hidden, "all", "compile")))
                 continue;
-            var version = item.Meta("VersionOverride") is { Length: > 0 } own ? own : item.Meta("Version") is { Length: > 0 } plain ? plain : central.GetValueOrDefault(item.Include, "");
-            yield return (item.Include, version);
+            yield return (item.Include, VersionOf(item, central));
         }
 
         if (!isDirect)
@@ -55,9 +71,6 @@ public sealed class ProjectReferences(ProjectGraph graph, FrameworkPacks packs, 
     private static bool Holds(string assets, params string[] names)
         => assets.Split(';', StringSplitOptions.TrimEntries).Any(a => names.Contains(a, StringComparer.OrdinalIgnoreCase));
 
-    private bool UsesAspNetCore(IEnumerable<string> assemblies)
-        => assemblies.Any(a => Name(a).StartsWith("Microsoft.AspNetCore.", StringComparison.OrdinalIgnoreCase));
-
     private static IEnumerable<string> HintPaths(EvaluatedProject project)
         => project.ItemsOf("Reference")
             .Select(r => r.Meta("HintPath"))
@@ -67,3 +80,10 @@ public sealed class ProjectReferences(ProjectGraph graph, FrameworkPacks packs, 
 
     private static string Name(string path) => Path.GetFileNameWithoutExtension(path);
 }
+
+/// <summary>What one project compiles against.</summary>
+/// <param name="Assemblies">Full paths, the framework's included.</param>
+/// <param name="Projects">The projects referred to, those that references pass on included.</param>
+/// <param name="Missing">Ids of packages that are nowhere on this machine.</param>
+/// <param name="From">Where this was read.</param>
+public sealed record ResolvedReferences(IReadOnlyList<string> Assemblies, IReadOnlyList<EvaluatedProject> Projects, IReadOnlyCollection<string> Missing, LoadedFrom From);

@@ -62,11 +62,13 @@ public static class Report
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, Json))
         {
+            var from = result.Projects.ToDictionary(static p => p.Name, static p => p.From.Name, StringComparer.Ordinal);
             writer.WriteStartArray();
             foreach (var finding in result.Findings.Where(f => f.Severity >= least))
             {
                 writer.WriteStartObject();
                 writer.WriteString("project", finding.Project);
+                writer.WriteString("loadedFrom", from[finding.Project]);
                 writer.WriteString("path", finding.Path);
                 writer.WriteNumber("line", finding.Line);
                 writer.WriteNumber("column", finding.Column);
@@ -103,19 +105,19 @@ public static class Report
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    /// <summary>Files, lines, seconds and share of resolved calls of each project, and their sum.</summary>
+    /// <summary>Files, lines, seconds, share of resolved calls and what it was loaded from of each project, and their sum.</summary>
     public static string Timings(ScanResult result, TimeSpan total)
     {
-        var text = new StringBuilder($"{"files",6} {"lines",8} {"seconds",8} {"bound",6}  project\n");
+        var text = new StringBuilder($"{"files",6} {"lines",8} {"seconds",8} {"bound",6} {"from",8}  project\n");
         foreach (var project in result.Projects)
-            Row(project.Files, project.Lines, project.Time, project.Share, project.Name + (project.IsLeftAlone ? " (left alone)" : ""));
+            Row(project.Files, project.Lines, project.Time, project.IsLeftAlone ? null : project.Share, project.Name + (project.IsLeftAlone ? " (left alone)" : "") + (project.From.Reason is { } reason ? $" ({reason})" : ""), project.From.Name);
         var services = result.Projects.Where(p => !p.IsLeftAlone).ToArray();
         Row(result.Projects.Sum(p => p.Files), result.Projects.Sum(p => p.Lines), total, Sum(result.Projects), $"all {result.Projects.Count} projects");
         Row(services.Sum(p => p.Files), services.Sum(p => p.Lines), TimeSpan.FromTicks(services.Sum(p => p.Time.Ticks)), Sum(services), $"the {services.Length} that rules look at");
         return text.ToString();
 
-        void Row(int files, int lines, TimeSpan time, BoundShare share, string name)
-            => text.Append(CultureInfo.InvariantCulture, $"{files,6} {lines,8} {time.TotalSeconds,8:F2} {share.Percent,5}%  {name}\n");
+        void Row(int files, int lines, TimeSpan time, BoundShare? share, string name, string from = "")
+            => text.Append(CultureInfo.InvariantCulture, $"{files,6} {lines,8} {time.TotalSeconds,8:F2} {(share is { Percent: var percent } ? $"{percent}%" : "-"),6} {from,8}  {name}\n");
 
         static BoundShare Sum(IReadOnlyCollection<ProjectReport> projects) => new(projects.Sum(p => p.Share.Bound), projects.Sum(p => p.Share.Total));
     }

@@ -22,11 +22,15 @@ public sealed class FrameworkPacks
         ["Microsoft.Extensions.Http"] = ["Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Options"],
     };
 
-    private FrameworkPacks(IReadOnlyDictionary<string, string> net, IReadOnlyDictionary<string, string> aspNetCore)
+    private FrameworkPacks(string root, IReadOnlyDictionary<string, string> net, IReadOnlyDictionary<string, string> aspNetCore)
     {
+        Root = root;
         Net = net;
         AspNetCore = aspNetCore;
     }
+
+    /// <summary>Full path of the dotnet installation.</summary>
+    public string Root { get; }
 
     /// <summary>Paths by assembly name.</summary>
     public IReadOnlyDictionary<string, string> Net { get; }
@@ -44,7 +48,7 @@ public sealed class FrameworkPacks
         var aspNetCore = Newest(dotnet, "Microsoft.AspNetCore.App");
         if (net.Count == 0)
             net = Assemblies(RuntimeEnvironment.GetRuntimeDirectory());
-        return new FrameworkPacks(net, aspNetCore.Where(a => !net.ContainsKey(a.Key)).ToDictionary(StringComparer.OrdinalIgnoreCase));
+        return new FrameworkPacks(dotnet, net, aspNetCore.Where(a => !net.ContainsKey(a.Key)).ToDictionary(StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>One assembly of ASP.NET Core with those of it that it refers to.</summary>

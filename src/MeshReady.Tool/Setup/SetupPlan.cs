@@ -31,7 +31,7 @@ public sealed record SetupPlan(string Folder, IReadOnlyList<string> Found, IRead
             throw new ArgumentException(error);
 
         string Shown(string full) => Path.GetRelativePath(folder, full).Replace('\\', '/');
-        var graph = ProjectGraph.Load(paths, folder, Shown);
+        var graph = ProjectGraph.Load(paths, folder, Shown, static _ => false);
         var own = graph.Projects.Where(p => paths.Contains(p.Path, StringComparer.Ordinal)).ToArray();
         var (texts, manifestNotes) = ManifestFiles.Find(folder);
         ManifestFile[] manifests = [.. texts.Select(static t => ManifestReader.Read(t.Path, t.File.Text))];

@@ -30,7 +30,7 @@ public sealed class SystemCheck(Rules rules, Target target)
         var known = projects.Select(static p => p.Name).ToHashSet(StringComparer.Ordinal);
         Finding[] rest = [.. findings.Where(f => !known.Contains(f.Project))];
         if (rest.Length + failures.Count > 0)
-            projects.Add(new ProjectReport(Nobody, [.. Sorted(rest)], 0, 0, TimeSpan.Zero, default, true, [], failures));
+            projects.Add(new ProjectReport(Nobody, [.. Sorted(rest)], 0, 0, TimeSpan.Zero, default, true, [], failures, new LoadedFrom(LoadMode.Source)));
         return result with { Projects = projects, Notes = [.. result.Notes.Concat(notes).Distinct(StringComparer.Ordinal)] };
     }
 

@@ -38,7 +38,7 @@ public sealed partial class ShopTests(ShopCheckout checkout) : IClassFixture<Sho
     {
         var (target, error) = Target.Of(checkout.Shop);
         Assert.True(target is not null, error);
-        using var loaded = new CheckoutLoader(FrameworkPacks.Locate(), [PackageStore.Shipped()]).Load(target);
+        using var loaded = new CheckoutLoader(FrameworkPacks.Locate(), [PackageStore.Shipped()]).Load(target, TestContext.Current.CancellationToken);
         var shown = new HashSet<Finding>();
         foreach (var each in loaded.Projects.Select(p => loaded.Workspace.CurrentSolution.GetProject(p.Id)!))
         {
