@@ -114,8 +114,18 @@ public abstract class SystemRuleAnalyzer : DiagnosticAnalyzer
         private IReadOnlyList<SystemFinding> All(CancellationToken cancellationToken)
         {
             lock (_gate)
-                return _findings ??= [.. rule.Judge(picture.Graph, picture.Surroundings.Settings, cancellationToken)];
+                return _findings ??= [.. rule.Judge(picture.Graph, picture.Surroundings.Settings, cancellationToken).Select(Shown)];
         }
+
+        // The compiler knows manifests by their full paths, the facts of projects begin at the root.
+        private SystemFinding Shown(SystemFinding finding) => finding with
+        {
+            Place = Shown(finding.Place),
+            Also = [.. finding.Also.Select(Shown)],
+            Arguments = [.. finding.Arguments.Select(argument => argument.Replace(picture.Origin.Root + "/", ""))],
+        };
+
+        private Place Shown(Place place) => place with { Path = Shown(place.Path) };
 
         private string Shown(string path)
         {
