@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MeshReady.Model.Deployment;
 using MeshReady.Tool.Output;
 using MeshReady.Tool.Setup;
 
@@ -60,7 +61,9 @@ public sealed class InitCommand : Command
         }
 
         plan.Write();
-        terminal.Out.Write($"\nWrote {string.Join(", ", plan.Files.Select(f => Path.GetRelativePath(plan.Folder, f.Path).Replace('\\', '/')))}. Read meshready.json, and say \"complete\": true where its sources are all that runs.\n");
+        string[] written = [.. plan.Files.Select(f => Path.GetRelativePath(plan.Folder, f.Path).Replace('\\', '/'))];
+        var next = written.Contains(EnvironmentFile.FileName) ? $" Read {EnvironmentFile.FileName}, and say \"complete\": true where its sources are all that runs." : "";
+        terminal.Out.Write($"\nWrote {string.Join(", ", written)}.{next}\n");
         return ExitCode.Clean;
     }
 }

@@ -7,7 +7,8 @@ namespace MeshReady.Tool.Setup;
 /// <param name="Path">From the root of the checkout, with slashes.</param>
 /// <param name="Environment">The word of the path that names an environment; null where none does.</param>
 /// <param name="Values">The value file of a chart.</param>
-public sealed record SourceGuess(DeclaredSourceKind Kind, string Path, string? Environment, string? Values = null);
+/// <param name="HasPods">Whether something in it runs; what does not may well belong to several environments.</param>
+public sealed record SourceGuess(DeclaredSourceKind Kind, string Path, string? Environment, string? Values = null, bool HasPods = true);
 
 /// <summary>Guesses by the names of folders and files which environments a checkout has.</summary>
 public static class EnvironmentGuess
@@ -50,34 +51,34 @@ public static class EnvironmentGuess
                 sources.Add(new(DeclaredSourceKind.Helm, chart, name, path));
         }
 
-        sources.AddRange(Plain(sets.Sets.Where(static s => s.Kind == FactSetKind.Plain).SelectMany(static s => s.Model.Files).Where(static f => f.Resources.Any(static r => r.ApiVersion is { Length: > 0 } version && !version.StartsWith("skaffold", StringComparison.Ordinal))).Select(f => Shown(f.Path))));
+        sources.AddRange(Plain(sets.Sets.Where(static s => s.Kind == FactSetKind.Plain).SelectMany(static s => s.Model.Files).Where(static f => f.Resources.Any(static r => r.ApiVersion is { Length: > 0 } version && !version.StartsWith("skaffold", StringComparison.Ordinal))).Select(f => (Shown(f.Path), f.Resources.Any(static r => r.PodTemplate is not null)))));
         return [.. sources.Distinct().OrderBy(static s => s.Path, StringComparer.Ordinal).ThenBy(static s => s.Values, StringComparer.Ordinal)];
     }
 
     // The folder that names the environment; else the file's own, or the file where another's folder lies below.
-    private static IEnumerable<SourceGuess> Plain(IEnumerable<string> paths)
+    private static IEnumerable<SourceGuess> Plain(IEnumerable<(string Path, bool HasPods)> files)
     {
         var named = new List<SourceGuess>();
-        var unnamed = new List<string>();
-        foreach (var path in paths)
+        var unnamed = new List<(string Path, bool HasPods)>();
+        foreach (var (path, hasPods) in files)
         {
             var parts = path.Split('/');
             var at = Array.FindLastIndex(parts[..^1], IsName);
             if (at >= 0)
                 named.Add(new(DeclaredSourceKind.Path, string.Join('/', parts[..(at + 1)]), parts[at]));
             else
-                unnamed.Add(path);
+                unnamed.Add((path, hasPods));
         }
 
-        string[] folders = [.. unnamed.Select(Folder).Distinct()];
-        foreach (var path in unnamed)
+        string[] folders = [.. unnamed.Select(static u => Folder(u.Path)).Distinct()];
+        foreach (var (path, hasPods) in unnamed)
         {
             var folder = Folder(path);
             var above = folders.Where(f => f.Length > 0 && (f == folder || folder.StartsWith(f + "/", StringComparison.Ordinal))).MinBy(static f => f.Length);
-            named.Add(new(DeclaredSourceKind.Path, above is null || named.Exists(s => s.Environment is not null && s.Path.StartsWith(above + "/", StringComparison.Ordinal)) ? path : above, null));
+            named.Add(new(DeclaredSourceKind.Path, above is null || named.Exists(s => s.Environment is not null && s.Path.StartsWith(above + "/", StringComparison.Ordinal)) ? path : above, null, HasPods: hasPods));
         }
 
-        return named.Distinct();
+        return named.GroupBy(static s => (s.Path, s.Environment)).Select(static g => g.First() with { HasPods = g.Any(static s => s.HasPods) });
     }
 
     // values-dev.yaml, values.dev.yaml, values/dev.yaml, dev/values.yaml

@@ -28,14 +28,19 @@ public static class EnvironmentProposal
         var notes = new List<string>();
         var named = sources.Where(static s => s.Environment is not null).GroupBy(static s => s.Environment!.ToLowerInvariant()).OrderBy(static g => g.Key, StringComparer.Ordinal).ToArray();
         SourceGuess[] common = [.. sources.Where(static s => s.Environment is null)];
-        if (named.Length == 0 && common.Select(static s => s.Kind).Distinct().Count() > 1)
-            return (null, [$"{string.Join(", ", common.Select(static s => s.Path).Distinct())} may be several ways to deploy the same: declare environments in {EnvironmentFile.FileName} by hand"]);
+        if (named.Length == 0 && common.Where(static s => s.HasPods).Select(static s => s.Kind).Distinct().Count() > 1)
+            return (null, [$"{string.Join(", ", common.Where(static s => s.HasPods).Select(static s => s.Path).Distinct())} may be several ways to deploy the same: declare environments in {EnvironmentFile.FileName} by hand"]);
+
+        // With these alone every finding would be one of a test environment.
+        if (named.Length > 0 && named.All(static g => !ProductionName.IsOf(g.Key)))
+            return (null, [$"folders name {string.Join(", ", named.Select(static g => g.Key))} and no environment that users depend on: declare environments in {EnvironmentFile.FileName} by hand"]);
 
         if (named.Length > 0)
         {
-            foreach (var source in common.Where(static s => s.Kind != DeclaredSourceKind.Path))
+            // What runs services and names no environment may be another way to deploy the same.
+            foreach (var source in common.Where(static s => s.HasPods))
                 notes.Add($"{source.Path} names no environment and was left out: add it to {EnvironmentFile.FileName} where it belongs");
-            common = [.. common.Where(static s => s.Kind == DeclaredSourceKind.Path)];
+            common = [.. common.Where(static s => !s.HasPods)];
             if (common.Length > 0)
                 notes.Add($"{string.Join(", ", common.Select(static s => s.Path))} {(common.Length == 1 ? "names" : "name")} no environment and was taken for a part of each");
         }

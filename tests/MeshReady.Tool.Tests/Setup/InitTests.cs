@@ -53,6 +53,25 @@ public sealed class InitTests
     }
 
     [Fact]
+    public async Task What_runs_and_names_no_environment_is_left_to_people()
+    {
+        using var folder = Shop().With("k8s/dev/front.yaml", Deployment).With("k8s/prod/front.yaml", Deployment).With("other/front.yaml", Deployment);
+        Assert.Equal(["dev: Path k8s/dev", "prod: Path k8s/prod"], await Environments(folder));
+        File.Delete(folder["meshready.json"]);
+        Assert.Contains("other names no environment and was left out", (await Meshready.Run("init", folder.Path, "--dry-run")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Test_environments_alone_are_not_declared()
+    {
+        using var folder = Shop().With("k8s/dev/front.yaml", Deployment).With("k8s/front.yaml", Deployment);
+        var (code, text, _) = await Meshready.Run("init", folder.Path, "--yes");
+        Assert.Equal(0, code);
+        Assert.Contains("folders name dev and no environment that users depend on", text, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["meshready.json"]));
+    }
+
+    [Fact]
     public async Task Manifests_without_a_name_are_one_environment()
     {
         using var folder = Shop().With("k8s/front.yaml", Deployment).With("k8s/back/back.yaml", Deployment.Replace("front", "back", StringComparison.Ordinal));
