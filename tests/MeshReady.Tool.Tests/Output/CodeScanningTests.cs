@@ -86,7 +86,7 @@ public sealed class CodeScanningTests
     public void Base_tells_no_path_of_this_machine()
     {
         Assert.False(Product.GetProperty("originalUriBaseIds").GetProperty("%SRCROOT%").TryGetProperty("uri", out _));
-        Assert.DoesNotContain("/work/shop", Product.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("/repo/shop", Product.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

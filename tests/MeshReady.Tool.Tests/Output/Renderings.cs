@@ -18,10 +18,10 @@ public static class Renderings
 
     public static Rendering Of(params Finding[] findings) => Of(notes: [], findings);
 
-    /// <summary>A run at /work/shop/src of the checkout /work/shop.</summary>
+    /// <summary>A run at /repo/shop/src of the checkout /repo/shop.</summary>
     public static Rendering Of(IReadOnlyList<string> notes, params Finding[] findings)
     {
-        var project = new ProjectReport("Front/Front.csproj", [.. findings], 1, 10, TimeSpan.Zero, default, false, [], []);
-        return new Rendering(new ScanResult([project], notes), new Target("/work/shop/src", "/work/shop", "/work/shop/src", []), new Rules([new LiteralAnalyzer()], []), DiagnosticSeverity.Info);
+        var project = new ProjectReport("Front/Front.csproj", [.. findings], 1, 10, TimeSpan.Zero, default, false, [], [], new LoadedFrom(LoadMode.Source));
+        return new Rendering(new ScanResult([project], notes), new Target("/repo/shop/src", "/repo/shop", "/repo/shop/src", []), new Rules([new LiteralAnalyzer()], []), DiagnosticSeverity.Info);
     }
 }
