@@ -1,4 +1,5 @@
 using MeshReady.Analyzers.Facts.Clients;
+using MeshReady.Analyzers.Facts.Resilience;
 using MeshReady.Model.Systems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -53,8 +54,21 @@ internal sealed class HeadersPart : IFactsPart
                 return true;
         }
 
+        // services.AddHttpClient("orders").AddAcmeDefaults()
+        foreach (var client in code.Clients.All(cancellationToken))
+        {
+            if (client is { Origin: ClientOrigin.Factory, Node: InvocationExpressionSyntax registration } && CallChain.From(registration).Calls.Skip(1).Any(next => IsUnseen(next, code, cancellationToken)))
+                return true;
+        }
+
         return false;
     }
+
+    /// <summary>A method on a client's builder that somebody else wrote, and no library that is known.</summary>
+    private static bool IsUnseen(InvocationExpressionSyntax call, CodeFacts code, CancellationToken cancellationToken)
+        => CallChain.NameOf(call)?.Identifier.ValueText is { } name && !ResilienceNames.Harmless.Contains(name) && !ResilienceNames.OnBuilder.ContainsKey(name)
+            && code.ModelFor(call.SyntaxTree)?.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method && method.IsExtension()
+            && method.Declared().DeclaringSyntaxReferences.IsEmpty && HouseMethods.MayProtect(method.Declared().ContainingAssembly);
 
     // Retries, discovery, the platform's own: they add nothing of the caller's.
     private static bool IsKnown(ITypeSymbol type)

@@ -12,9 +12,16 @@ internal static class PlainText
     private static readonly Regex PathShape = new(@"^[\w.\-/:*{}~$%()+,]*$", RegexOptions.CultureInvariant, Limit);
     private static readonly Regex Guid = new(@"^\{?[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}\}?$", RegexOptions.CultureInvariant, Limit);
 
+    /// <summary>A key with one of these words is a secret whatever follows.</summary>
     private static readonly HashSet<string> SecretWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "password", "passwd", "pwd", "pass", "secret", "secrets", "key", "keys", "token", "tokens", "credential", "credentials", "apikey", "accesskey", "sharedkey", "signature", "sas", "salt", "pin", "login", "user", "username", "certificate", "thumbprint", "auth",
+        "password", "passwd", "pwd", "secret", "secrets", "credential", "credentials", "apikey", "accesskey", "sharedkey", "thumbprint",
+    };
+
+    /// <summary>A key that ends with one of these is; TokenService names a service.</summary>
+    private static readonly HashSet<string> LastWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "key", "keys", "token", "tokens", "pass", "signature", "sas", "salt", "pin", "login", "user", "username", "hash", "certificate",
     };
 
     /// <summary>The text where it is a name such as a queue, an app id or a database; otherwise null.</summary>
@@ -50,7 +57,8 @@ internal static class PlainText
     public static bool NamesSecret(string key)
     {
         var last = key.Substring(key.LastIndexOf(':') + 1);
-        return Addresses.NameWords.Of(last).Exists(SecretWords.Contains) || SecretWords.Contains(last.Replace("_", "").Replace("-", ""));
+        var words = Addresses.NameWords.Of(last);
+        return words.Exists(SecretWords.Contains) || words.Count > 0 && LastWords.Contains(words[words.Count - 1]) || words.Count > 1 && words[words.Count - 2] + words[words.Count - 1] is var both && (SecretWords.Contains(both) || LastWords.Contains(both));
     }
 
     /// <summary>Whether a word reads like a key, a token or a hash: long, without the breaks of a name, with letters and digits in disorder; or an id that may be one.</summary>

@@ -65,6 +65,18 @@ public sealed class SettingFactTests
     [InlineData("Queue", "a sentence of words")]
     public void Word_that_names_no_channel(string key, string value) => Assert.Empty(Settings($$"""{ "Messaging": { "{{key}}": "{{value}}" } }"""));
 
+    [Theory]
+    [InlineData("AuthService", 1)]
+    [InlineData("UserApi", 1)]
+    [InlineData("TokenServer", 1)]
+    [InlineData("Password", 0)]
+    [InlineData("DbPasswordHash", 0)]
+    [InlineData("UserName", 0)]
+    [InlineData("ApiKey", 0)]
+    [InlineData("Access_Token", 0)]
+    public void Key_of_a_secret_is_told_from_the_name_of_a_service(string key, int expected)
+        => Assert.Equal(expected, Settings($$"""{ "Services": { "{{key}}": "somewhere:8080" } }""").Count);
+
     [Fact]
     public void File_of_an_environment_says_so()
     {
