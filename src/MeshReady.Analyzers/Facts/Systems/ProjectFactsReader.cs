@@ -14,6 +14,7 @@ public static class ProjectFactsReader
         new HeadersPart(),
         new Messages.MessagesPart(),
         new Stores.StoresPart(),
+        new Resources.ResourcesPart(),
     ];
 
     /// <summary>The facts of a compilation; what cannot be read is not in them.</summary>

@@ -36,7 +36,8 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
 
         foreach (var type in nodes.Types)
             ReadBase(type);
-        return _found;
+        // Of a library's helper that takes any connection nobody can tell what it connects to.
+        return source.Origin.Kind == ProjectKind.Library ? _found.FindAll(static f => f.Key is not null || f.Server is not null || f.Database is not null || f.Context is not null) : _found;
     }
 
     private void ReadCall(InvocationExpressionSyntax call, string name, CodeFacts code, Frame frame, SyntaxNode? place)
@@ -55,7 +56,7 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
             return;
         }
 
-        if (!isNamed || !LiveCode.Is(call, model, cancellationToken) || frame.Depth == 0 && IsOffered(call, model))
+        if (!isNamed || !LiveCode.Is(call, model, cancellationToken) || IsProbe(call) || frame.Depth == 0 && IsOffered(call, model))
             return;
         if (StoreNames.ByConnectionName.TryGetValue(name, out var client) && IsBuilder(call, model))
             AddConnectionName(call, client, code, method, frame, place);
@@ -153,7 +154,7 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
     private void ReadCreation(BaseObjectCreationExpressionSyntax creation, string type, CodeFacts code, Frame frame, SyntaxNode? place)
     {
         var model = code.ModelOf(creation.SyntaxTree);
-        if (model.GetTypeInfo(creation, cancellationToken).Type is { } made && !made.DeclaringSyntaxReferences.IsEmpty || !LiveCode.Is(creation, model, cancellationToken) || frame.Depth == 0 && IsOffered(creation, model))
+        if (model.GetTypeInfo(creation, cancellationToken).Type is { } made && !made.DeclaringSyntaxReferences.IsEmpty || !LiveCode.Is(creation, model, cancellationToken) || IsProbe(creation) || frame.Depth == 0 && IsOffered(creation, model))
             return;
         if (type == "DocumentStore")
         {
@@ -175,7 +176,7 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
         if (owner == source.Code && frame.Depth == 0 && declared.TypeParameters.IsEmpty || !LiveCode.Is(call, code.ModelOf(call.SyntaxTree), cancellationToken))
             return;
         var body = reference.GetSyntax(cancellationToken);
-        if (!_following.Add(body))
+        if (declared.Name.IndexOf("HealthCheck", StringComparison.Ordinal) >= 0 || !_following.Add(body))
             return;
         var inner = frame.Into(method, call);
         foreach (var node in body.DescendantNodes())
@@ -237,10 +238,21 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
     private bool IsBuilder(InvocationExpressionSyntax call, SemanticModel model)
         => call.Expression is MemberAccessExpressionSyntax access && model.GetTypeInfo(access.Expression, cancellationToken).Type is { } type && type.Name.EndsWith("Builder", StringComparison.Ordinal);
 
-    /// <summary>A library's extension that registers a store for whoever calls it is read where it is called.</summary>
+    /// <summary>A library's extension that registers a store for whoever calls it is read where it is called; a base class where somebody derives from it.</summary>
     private bool IsOffered(SyntaxNode node, SemanticModel model)
-        => source.Origin.Kind == ProjectKind.Library && node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && model.GetDeclaredSymbol(method, cancellationToken) is { IsExtensionMethod: true, DeclaredAccessibility: Accessibility.Public, Parameters: [{ Type.Name: var first }, ..] }
-            && (first.EndsWith("Builder", StringComparison.Ordinal) || first == "IServiceCollection");
+    {
+        if (source.Origin.Kind != ProjectKind.Library)
+            return false;
+        if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && model.GetDeclaredSymbol(method, cancellationToken) is { IsExtensionMethod: true, DeclaredAccessibility: Accessibility.Public, Parameters: [{ Type.Name: var first }, ..] })
+            return first.EndsWith("Builder", StringComparison.Ordinal) || first == "IServiceCollection";
+        return node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } type && !type.Modifiers.Any(SyntaxKind.SealedKeyword)
+            && (type.TypeParameterList is not null || type.Modifiers.Any(SyntaxKind.AbstractKeyword) || type.Members.Any(static m => m.Modifiers.Any(SyntaxKind.ProtectedKeyword) || m.Modifiers.Any(SyntaxKind.VirtualKeyword)))
+            && model.GetDeclaredSymbol(type, cancellationToken)?.IsOrInherits("Microsoft.EntityFrameworkCore.DbContext") == false;
+    }
+
+    /// <summary>A health check asks whether others' stores answer, too.</summary>
+    private static bool IsProbe(SyntaxNode node)
+        => node.Ancestors().Any(static n => n is InvocationExpressionSyntax { Expression: var called } && called.ToString().IndexOf("HealthCheck", StringComparison.Ordinal) >= 0 || n is MethodDeclarationSyntax { Identifier.ValueText: var name } && name.IndexOf("HealthCheck", StringComparison.Ordinal) >= 0);
 
     private static bool MayBeHouse(string name)
         => name.StartsWith("Add", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal) || name.StartsWith("Configure", StringComparison.Ordinal) || name.StartsWith("Register", StringComparison.Ordinal) || name.StartsWith("With", StringComparison.Ordinal) || name.StartsWith("Setup", StringComparison.Ordinal);
