@@ -15,6 +15,8 @@ public static class ProjectFactsReader
         new Messages.MessagesPart(),
         new Stores.StoresPart(),
         new Resources.ResourcesPart(),
+        new Served.EndpointsPart(),
+        new Served.ListensPart(),
     ];
 
     /// <summary>The facts of a compilation; what cannot be read is not in them.</summary>
