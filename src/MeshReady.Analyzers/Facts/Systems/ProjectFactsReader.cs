@@ -17,6 +17,8 @@ public static class ProjectFactsReader
         new Resources.ResourcesPart(),
         new Served.EndpointsPart(),
         new Served.ListensPart(),
+        new Works.WorksPart(),
+        new Domain.DomainPart(),
     ];
 
     /// <summary>The facts of a compilation; what cannot be read is not in them.</summary>
