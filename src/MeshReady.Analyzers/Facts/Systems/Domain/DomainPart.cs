@@ -61,7 +61,7 @@ internal sealed class DomainPart : IFactsPart
     }
 
     private static bool IsContext(INamedTypeSymbol symbol)
-        => symbol.TypeParameters.IsEmpty && (symbol.IsOrInherits("Microsoft.EntityFrameworkCore.DbContext") || symbol.IsOrInherits("System.Data.Entity.DbContext") || ContextTables.Sets(symbol).Any());
+        => symbol.TypeParameters.IsEmpty && !StoreNames.IsOfLibrary(symbol.Name) && (symbol.IsOrInherits("Microsoft.EntityFrameworkCore.DbContext") || symbol.IsOrInherits("System.Data.Entity.DbContext") || ContextTables.Sets(symbol).Any());
 
     private static string? RoleOf(INamedTypeSymbol symbol)
     {
