@@ -17,7 +17,10 @@ public abstract class FactsTest
         global using System.Threading;
         global using System.Threading.Tasks;
         global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Hosting;
+        global using Microsoft.AspNetCore.Http;
         global using Microsoft.AspNetCore.Mvc;
+        global using Microsoft.AspNetCore.Routing;
         global using Microsoft.Extensions.Configuration;
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.Extensions.Hosting;
