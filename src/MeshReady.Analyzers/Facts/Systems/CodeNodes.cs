@@ -107,7 +107,8 @@ internal sealed class CodeNodes
         list.Add(node);
     }
 
-    private static string? Last(TypeSyntax type) => type switch
+    /// <summary>The last part of a type's name as it is written.</summary>
+    public static string? Last(TypeSyntax type) => type switch
     {
         QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
         AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,

@@ -63,6 +63,8 @@ internal sealed class TextSource(CodeFacts facts, Func<string, bool> hasKey, Can
         }
 
         var model = owner.ModelOf(expression.SyntaxTree);
+        if (expression is MemberAccessExpressionSyntax member && SectionOf(member.Expression, model, given, depth) is { } section)
+            return [new(null, section + ":" + member.Name.Identifier.ValueText)];
         return expression switch
         {
             BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice => Choose([.. Read(choice.Left, given, depth + 1)], [.. Read(choice.Right, given, depth + 1)]),
@@ -114,6 +116,24 @@ internal sealed class TextSource(CodeFacts facts, Func<string, bool> hasKey, Can
             default:
                 return [];
         }
+    }
+
+    /// <summary>The section that options were read from: <c>configuration.GetSection("Db").Get&lt;DbOptions&gt;()</c>, a house's <c>GetOptions&lt;DbOptions&gt;("Db")</c>.</summary>
+    private string? SectionOf(ExpressionSyntax options, SemanticModel model, Frame? given, int depth)
+    {
+        options = options is PostfixUnaryExpressionSyntax sure ? sure.Operand : options;
+        if (options is IdentifierNameSyntax && model.GetSymbolInfo(options, cancellationToken).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var reference] } && reference.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: { } value })
+            options = value;
+        while (options is PostfixUnaryExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } or AwaitExpressionSyntax or ParenthesizedExpressionSyntax)
+            options = options switch { PostfixUnaryExpressionSyntax inner => inner.Operand, BinaryExpressionSyntax choice => choice.Left, AwaitExpressionSyntax awaited => awaited.Expression, _ => ((ParenthesizedExpressionSyntax)options).Expression };
+        if (options is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: GenericNameSyntax } read } call)
+            return null;
+        var receiver = model.GetTypeInfo(read.Expression, cancellationToken).Type;
+        if (!receiver.IsOrInherits("Microsoft.Extensions.Configuration.IConfiguration"))
+            return null;
+        var name = call.ArgumentList.Arguments.FirstOrDefault()?.Expression
+            ?? (read.Expression is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var told }] } outer && CallChain.NameOf(outer)?.Identifier.ValueText is "GetSection" or "GetRequiredSection" ? told : null);
+        return Read(name, given, depth + 1).ToList() is [{ Key: null, Text: { Length: > 0 } text }] ? text : null;
     }
 
     /// <summary>A class of options is mostly bound to the section of its name; the settings tell whether this one is.</summary>

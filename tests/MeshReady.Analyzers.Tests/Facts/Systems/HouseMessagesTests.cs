@@ -108,6 +108,16 @@ public sealed class HouseMessagesTests : FactsTest
             """, "MassTransit", "MassTransit.Abstractions")));
 
     [Fact]
+    public void What_only_has_to_do_with_external_events_is_none()
+        => Assert.Empty(Facts("""
+            using MassTransit;
+            namespace Shop;
+            public class ExternalEventProducer { }
+            public class IntegrationEventLogEntry { }
+            public class Setup { public object[] All() => [new ExternalEventProducer(), new IntegrationEventLogEntry()]; }
+            """, "MassTransit", "MassTransit.Abstractions").Messages);
+
+    [Fact]
     public void A_factory_in_the_events_own_class_sends_nothing_but_its_caller_does()
     {
         const string Contracts = """

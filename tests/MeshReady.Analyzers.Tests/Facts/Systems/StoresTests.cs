@@ -107,6 +107,39 @@ public sealed class StoresTests : FactsTest
             """, "Npgsql")));
 
     [Fact]
+    public void Options_that_are_read_from_a_section_give_their_key()
+        => Assert.Equal(["postgres #EventStore:ConnectionString", "postgres #Db:Text"], Stores(new Project
+        {
+            Packages = ["Npgsql"],
+            Library = """
+                namespace House;
+                public class DbConfig { public string ConnectionString { get; set; } = ""; }
+                public static class Extensions
+                {
+                    public static T Read<T>(this IConfiguration configuration, string section) => configuration.GetSection(section).Get<T>()!;
+                    public static void AddHouseDb(this IServiceCollection services, IConfiguration configuration, string key = "EventStore")
+                    {
+                        var config = configuration.Read<DbConfig>(key);
+                        services.AddSingleton(_ => new Npgsql.NpgsqlConnection(config.ConnectionString));
+                    }
+                }
+                """,
+        }.Facts("""
+            using House;
+            namespace Shop;
+            public class Db { public string Text { get; set; } = ""; }
+            public class Setup
+            {
+                public void Use(IServiceCollection services, IConfiguration configuration)
+                {
+                    services.AddHouseDb(configuration);
+                    var db = configuration.GetSection("Db").Get<Db>()!;
+                    services.AddSingleton(_ => new Npgsql.NpgsqlConnection(db.Text));
+                }
+            }
+            """)));
+
+    [Fact]
     public void A_connection_that_a_repository_is_given_leads_to_its_key()
         => Assert.Equal(["sqlserver #ConnectionStrings:Sales"], Stores(Facts("""
             using Microsoft.Data.SqlClient;

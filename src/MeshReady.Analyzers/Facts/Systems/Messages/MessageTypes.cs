@@ -69,7 +69,7 @@ internal sealed class MessageTypes(CodeFacts facts, CancellationToken cancellati
         }
 
         // An interface of which a contract library makes the objects is a message by itself: MassTransit's way.
-        return made.Count == 0 && type.TypeKind == TypeKind.Interface && !IsBase(type) && type.GetMembers().OfType<IPropertySymbol>().Any() ? [type] : made;
+        return made.Count == 0 && type.TypeKind == TypeKind.Interface && !IsBase(type) && !type.Name.EndsWith("Envelope", StringComparison.Ordinal) && type.GetMembers().OfType<IPropertySymbol>().Any() ? [type] : made;
     }
 
     private static bool Derives(INamedTypeSymbol type, INamedTypeSymbol parent)

@@ -186,7 +186,7 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
                 if (owner != source.Code || CouldBeOpen(next, owner))
                     ReadCall(next, name, owner, inner, place);
             }
-            else if (owner != source.Code && node is ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.ValueText: var type } } creation && (StoreNames.Connections.ContainsKey(type) || type == "DocumentStore"))
+            else if (owner != source.Code && node is ObjectCreationExpressionSyntax creation && CodeNodes.Last(creation.Type) is { } type && (StoreNames.Connections.ContainsKey(type) || type == "DocumentStore"))
             {
                 ReadCreation(creation, type, owner, inner, place);
             }
@@ -208,12 +208,13 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
         var before = _found.Count;
         foreach (var creation in reference.GetSyntax(cancellationToken).DescendantNodes().OfType<ObjectCreationExpressionSyntax>())
         {
-            if (creation.Type is SimpleNameSyntax { Identifier.ValueText: var name } && StoreNames.Connections.ContainsKey(name))
+            if (CodeNodes.Last(creation.Type) is { } name && StoreNames.Connections.ContainsKey(name))
                 ReadCreation(creation, name, owner, Frame.Own with { Depth = 1 }, type);
         }
 
+        // What opens connections to a relational database is no context of data.
         for (var i = before; i < _found.Count; i++)
-            _found[i] = _found[i] with { Context = LiveCode.FullName(symbol) };
+            _found[i] = _found[i].System is "postgres" or "sqlserver" or "mysql" or "sqlite" or "oracle" ? _found[i] : _found[i] with { Context = LiveCode.FullName(symbol) };
     }
 
     private void Add(string system, ExpressionSyntax? text, ITypeSymbol? context, SyntaxNode place, Frame frame, InvocationExpressionSyntax? call = null, IMethodSymbol? method = null)
