@@ -23,6 +23,11 @@ internal sealed class TextSource(CodeFacts facts, Func<string, bool> hasKey, Can
 {
     private const int MaxDepth = 8;
 
+    // A parameter has many callers, each of theirs again: nobody waits for all of them.
+    private const int MaxSteps = 400;
+
+    private int _steps;
+
     /// <summary>The value, where only one is possible.</summary>
     public TextValue One(ExpressionSyntax? expression, Frame? given = null)
         => All(expression, given) is [var only] ? only : default;
@@ -35,7 +40,10 @@ internal sealed class TextSource(CodeFacts facts, Func<string, bool> hasKey, Can
     /// <param name="expression">The text.</param>
     /// <param name="given">What parameters of a method hold that the caller follows.</param>
     public IReadOnlyList<TextValue> All(ExpressionSyntax? expression, Frame? given = null)
-        => [.. Read(expression, given, 0).Where(static v => v.IsKnown).Distinct()];
+    {
+        _steps = 0;
+        return [.. Read(expression, given, 0).Where(static v => v.IsKnown).Distinct()];
+    }
 
     private IEnumerable<TextValue> Read(ExpressionSyntax? expression, Frame? given, int depth)
     {
@@ -51,7 +59,7 @@ internal sealed class TextSource(CodeFacts facts, Func<string, bool> hasKey, Can
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (expression is null || depth >= MaxDepth || facts.Around(expression.SyntaxTree) is not { } owner)
+        if (expression is null || depth >= MaxDepth || ++_steps > MaxSteps || facts.Around(expression.SyntaxTree) is not { } owner)
             return [];
         var value = new AddressResolver(owner, cancellationToken).Resolve(expression);
         switch (value.Kind)

@@ -16,6 +16,8 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
 
     private readonly List<StoreFact> _found = [];
     private readonly HashSet<SyntaxNode> _following = [];
+    private readonly HashSet<SyntaxNode> _empty = [];
+    private bool _isCut;
     private readonly TextSource _texts = source.TextsWith(cancellationToken);
 
     public IReadOnlyList<StoreFact> Read()
@@ -45,7 +47,11 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
         var isNamed = StoreNames.ByConnection.ContainsKey(name) || StoreNames.WithContext.ContainsKey(name) || StoreNames.ByConnectionName.ContainsKey(name) || StoreNames.Factories.ContainsKey(name)
             || Array.IndexOf(StoreNames.DaprState, name) >= 0 || name is "Connection" or "ConnectionString";
         if (!isNamed && (!MayBeHouse(name) || frame.Depth >= MaxDepth))
+        {
+            _isCut |= frame.Depth >= MaxDepth;
             return;
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         var model = code.ModelOf(call.SyntaxTree);
         var info = model.GetSymbolInfo(call, cancellationToken);
@@ -176,8 +182,16 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
         if (owner == source.Code && frame.Depth == 0 && declared.TypeParameters.IsEmpty || !LiveCode.Is(call, code.ModelOf(call.SyntaxTree), cancellationToken))
             return;
         var body = reference.GetSyntax(cancellationToken);
-        if (declared.Name.IndexOf("HealthCheck", StringComparison.Ordinal) >= 0 || !_following.Add(body))
+        if (declared.Name.IndexOf("HealthCheck", StringComparison.Ordinal) >= 0 || _empty.Contains(body))
             return;
+        if (!_following.Add(body))
+        {
+            _isCut = true;
+            return;
+        }
+
+        var (before, wasCut) = (_found.Count, _isCut);
+        _isCut = false;
         var inner = frame.Into(method, call);
         foreach (var node in body.DescendantNodes())
         {
@@ -193,6 +207,10 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
         }
 
         _following.Remove(body);
+        // What registers nothing for one caller registers nothing for the next.
+        if (_found.Count == before && !_isCut)
+            _empty.Add(body);
+        _isCut |= wasCut;
     }
 
     private bool CouldBeOpen(InvocationExpressionSyntax call, CodeFacts owner)
