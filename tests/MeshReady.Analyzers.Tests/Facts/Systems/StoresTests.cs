@@ -182,6 +182,24 @@ public sealed class StoresTests : FactsTest
             """, "MongoDB.Driver", "MongoDB.Bson")).Select(static s => s.Replace("/admin", "/shop")));
 
     [Fact]
+    public void MongoDBs_database_may_be_named_by_the_settings()
+        => Assert.Equal(["mongodb /catalog #Db:Text [products]"], Stores(new Project { Packages = ["MongoDB.Driver", "MongoDB.Bson"], Settings = [("appsettings.json", """{ "Db": { "Text": "mongodb://root:s3cret@mongo", "Name": "catalog", "Table": "products" } }""")] }.Facts("""
+            using MongoDB.Driver;
+            namespace Shop;
+            public class Product { }
+            public class Catalog
+            {
+                public Catalog(IConfiguration configuration)
+                {
+                    var client = new MongoClient(configuration.GetValue<string>("Db:Text"));
+                    var database = client.GetDatabase(configuration["Db:Name"]);
+                    Products = database.GetCollection<Product>(configuration["Db:Table"]);
+                }
+                public IMongoCollection<Product> Products { get; }
+            }
+            """)));
+
+    [Fact]
     public void Redis_Marten_and_Dapr_name_theirs()
         => Assert.Equal(["redis redis:6379", "dapr /carts", "postgres .payments #ConnectionStrings:Payments"], Stores(Facts("""
             using Dapr.Client;

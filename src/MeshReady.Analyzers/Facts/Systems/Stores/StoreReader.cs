@@ -178,7 +178,9 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
         var declared = method.Declared();
         if (declared.DeclaringSyntaxReferences is not [var reference] || source.Code.Around(reference.SyntaxTree) is not { } owner || SyntaxIndex.For(reference.SyntaxTree, cancellationToken).IsTestFile)
             return;
-        // The project's own methods are read where they stand.
+        // What a library registers for whoever calls it is read there, with the caller's settings; the project's own methods where they stand.
+        if (frame.Depth == 0 && owner != source.Code && IsOffered(call, code.ModelOf(call.SyntaxTree)))
+            return;
         if (owner == source.Code && frame.Depth == 0 && declared.TypeParameters.IsEmpty || !LiveCode.Is(call, code.ModelOf(call.SyntaxTree), cancellationToken))
             return;
         var body = reference.GetSyntax(cancellationToken);
@@ -193,6 +195,9 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
         var (before, wasCut) = (_found.Count, _isCut);
         _isCut = false;
         var inner = frame.Into(method, call);
+        // The call that names the context tells more than the one that leads there.
+        if (TypeArguments(call, code.ModelOf(call.SyntaxTree)).Any(static t => t is INamedTypeSymbol))
+            place = call;
         foreach (var node in body.DescendantNodes())
         {
             if (node is InvocationExpressionSyntax next && CallChain.NameOf(next)?.Identifier.ValueText is { } name)
