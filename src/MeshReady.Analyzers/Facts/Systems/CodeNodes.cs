@@ -75,6 +75,13 @@ internal sealed class CodeNodes
         return _creations.Values.SelectMany(static c => c);
     }
 
+    /// <summary>As <see cref="AllCreations"/>, those of one name together.</summary>
+    public IReadOnlyList<IReadOnlyList<BaseObjectCreationExpressionSyntax>> CreationsByName(CancellationToken cancellationToken)
+    {
+        Creations("", cancellationToken);
+        return [.. _creations.Values];
+    }
+
     private void Add(SyntaxNode root)
     {
         foreach (var node in root.DescendantNodes(static n => n is not ClassDeclarationSyntax type || !IsMigration(type)))
@@ -107,7 +114,8 @@ internal sealed class CodeNodes
         list.Add(node);
     }
 
-    private static string? Last(TypeSyntax type) => type switch
+    /// <summary>The last part of a type's name as it is written.</summary>
+    public static string? Last(TypeSyntax type) => type switch
     {
         QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
         AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,

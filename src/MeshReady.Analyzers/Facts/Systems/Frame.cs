@@ -26,6 +26,8 @@ internal sealed record Frame(IReadOnlyDictionary<string, ExpressionSyntax> Argum
         {
             if (TextSource.Of(call.ArgumentList, called, parameter.Name) is { } argument)
                 arguments[KeyOf(declared, parameter.Name)] = argument;
+            else if (parameter.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax() is ParameterSyntax { Default.Value: var byDefault })
+                arguments[KeyOf(declared, parameter.Name)] = byDefault;
         }
 
         var types = Types.ToDictionary(static p => p.Key, static p => p.Value);

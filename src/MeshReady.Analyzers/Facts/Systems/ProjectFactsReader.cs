@@ -14,6 +14,11 @@ public static class ProjectFactsReader
         new HeadersPart(),
         new Messages.MessagesPart(),
         new Stores.StoresPart(),
+        new Resources.ResourcesPart(),
+        new Served.EndpointsPart(),
+        new Served.ListensPart(),
+        new Works.WorksPart(),
+        new Domain.DomainPart(),
     ];
 
     /// <summary>The facts of a compilation; what cannot be read is not in them.</summary>

@@ -23,6 +23,11 @@ internal sealed class TextSource(CodeFacts facts, Func<string, bool> hasKey, Can
 {
     private const int MaxDepth = 8;
 
+    // A parameter has many callers, each of theirs again: nobody waits for all of them.
+    private const int MaxSteps = 400;
+
+    private int _steps;
+
     /// <summary>The value, where only one is possible.</summary>
     public TextValue One(ExpressionSyntax? expression, Frame? given = null)
         => All(expression, given) is [var only] ? only : default;
@@ -35,7 +40,10 @@ internal sealed class TextSource(CodeFacts facts, Func<string, bool> hasKey, Can
     /// <param name="expression">The text.</param>
     /// <param name="given">What parameters of a method hold that the caller follows.</param>
     public IReadOnlyList<TextValue> All(ExpressionSyntax? expression, Frame? given = null)
-        => [.. Read(expression, given, 0).Where(static v => v.IsKnown).Distinct()];
+    {
+        _steps = 0;
+        return [.. Read(expression, given, 0).Where(static v => v.IsKnown).Distinct()];
+    }
 
     private IEnumerable<TextValue> Read(ExpressionSyntax? expression, Frame? given, int depth)
     {
@@ -51,7 +59,7 @@ internal sealed class TextSource(CodeFacts facts, Func<string, bool> hasKey, Can
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (expression is null || depth >= MaxDepth || facts.Around(expression.SyntaxTree) is not { } owner)
+        if (expression is null || depth >= MaxDepth || ++_steps > MaxSteps || facts.Around(expression.SyntaxTree) is not { } owner)
             return [];
         var value = new AddressResolver(owner, cancellationToken).Resolve(expression);
         switch (value.Kind)
@@ -63,6 +71,8 @@ internal sealed class TextSource(CodeFacts facts, Func<string, bool> hasKey, Can
         }
 
         var model = owner.ModelOf(expression.SyntaxTree);
+        if (expression is MemberAccessExpressionSyntax member && SectionOf(member.Expression, model, given, depth) is { } section)
+            return [new(null, section + ":" + member.Name.Identifier.ValueText)];
         return expression switch
         {
             BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice => Choose([.. Read(choice.Left, given, depth + 1)], [.. Read(choice.Right, given, depth + 1)]),
@@ -114,6 +124,24 @@ internal sealed class TextSource(CodeFacts facts, Func<string, bool> hasKey, Can
             default:
                 return [];
         }
+    }
+
+    /// <summary>The section that options were read from: <c>configuration.GetSection("Db").Get&lt;DbOptions&gt;()</c>, a house's <c>GetOptions&lt;DbOptions&gt;("Db")</c>.</summary>
+    private string? SectionOf(ExpressionSyntax options, SemanticModel model, Frame? given, int depth)
+    {
+        options = options is PostfixUnaryExpressionSyntax sure ? sure.Operand : options;
+        if (options is IdentifierNameSyntax && model.GetSymbolInfo(options, cancellationToken).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var reference] } && reference.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: { } value })
+            options = value;
+        while (options is PostfixUnaryExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } or AwaitExpressionSyntax or ParenthesizedExpressionSyntax)
+            options = options switch { PostfixUnaryExpressionSyntax inner => inner.Operand, BinaryExpressionSyntax choice => choice.Left, AwaitExpressionSyntax awaited => awaited.Expression, _ => ((ParenthesizedExpressionSyntax)options).Expression };
+        if (options is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: GenericNameSyntax } read } call)
+            return null;
+        var receiver = model.GetTypeInfo(read.Expression, cancellationToken).Type;
+        if (!receiver.IsOrInherits("Microsoft.Extensions.Configuration.IConfiguration"))
+            return null;
+        var name = call.ArgumentList.Arguments.FirstOrDefault()?.Expression
+            ?? (read.Expression is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var told }] } outer && CallChain.NameOf(outer)?.Identifier.ValueText is "GetSection" or "GetRequiredSection" ? told : null);
+        return Read(name, given, depth + 1).ToList() is [{ Key: null, Text: { Length: > 0 } text }] ? text : null;
     }
 
     /// <summary>A class of options is mostly bound to the section of its name; the settings tell whether this one is.</summary>

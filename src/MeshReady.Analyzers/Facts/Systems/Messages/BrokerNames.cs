@@ -98,7 +98,7 @@ internal static class BrokerNames
     ];
 
     // A name that says that the message goes out of the process.
-    private static readonly Regex Integration = new("(Integration|External)(Event|Message|Command)", RegexOptions.CultureInvariant);
+    private static readonly Regex Integration = new("(Integration|External)(Base)?(Event|Message|Command)(Base)?(V[0-9]+)?$", RegexOptions.CultureInvariant);
     private static readonly Regex Bus = new("(EventBus|MessageBus|ServiceBus|BusPublisher|BusClient|BusControl|EventPublisher|MessagePublisher|MessageBroker|MessageProducer|EventProducer|MessageSender|IntegrationEventService|IntegrationEventPublisher|KafkaProducer|RabbitMq\\w*|MessageQueue|QueueService|QueueClient|Outbox\\w*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
     private static readonly Regex HouseHandler = new("^I?(?:(?:Integration|External|Bus)(?:Event|Message)(?:Handler|Consumer|Listener|Subscriber|Processor)|(?:Event|Message)(?:Consumer|Subscriber|Listener)|MessageHandler|DynamicIntegrationEventHandler)(?:Async)?$", RegexOptions.CultureInvariant);
     private static readonly Regex InProcess = new("Internal|InMemory|InProcess|Local|Domain|Mediat|Command|Query|Email|Mail|Sms|Notif|Projection|Aggregator|Stream(?:ing)?Event|Hub", RegexOptions.CultureInvariant);
@@ -108,11 +108,11 @@ internal static class BrokerNames
     {
         for (var level = type; level is not null && level.SpecialType == SpecialType.None; level = level.BaseType)
         {
-            if (Integration.IsMatch(level.Name) && !IsHandlerName(level.Name))
+            if (Integration.IsMatch(level.Name))
                 return true;
         }
 
-        return type.AllInterfaces.Any(static i => Integration.IsMatch(i.Name) && !IsHandlerName(i.Name));
+        return type.AllInterfaces.Any(static i => Integration.IsMatch(i.Name));
     }
 
     public static bool IsBus(ITypeSymbol type) => Bus.IsMatch(type.Name) && !InProcess.IsMatch(type.Name);
@@ -136,6 +136,4 @@ internal static class BrokerNames
             .SelectMany(static unit => unit.Usings).Select(static u => u.Name?.ToString() ?? ""), StringComparer.Ordinal);
         return Libraries.FirstOrDefault(library => spaces.Any(space => space == library.Assembly || space.StartsWith(library.Assembly + ".", StringComparison.Ordinal))).Broker;
     }
-
-    private static bool IsHandlerName(string name) => name.EndsWith("Handler", StringComparison.Ordinal) || name.EndsWith("Consumer", StringComparison.Ordinal) || name.EndsWith("Service", StringComparison.Ordinal) || name.EndsWith("Mapper", StringComparison.Ordinal) || name.EndsWith("Publisher", StringComparison.Ordinal) || name.EndsWith("LogEntry", StringComparison.Ordinal) || name.EndsWith("Context", StringComparison.Ordinal);
 }

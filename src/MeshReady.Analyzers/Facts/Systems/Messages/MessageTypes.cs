@@ -7,6 +7,8 @@ namespace MeshReady.Analyzers.Facts.Systems.Messages;
 /// <summary>Finds out of which type a message is that a call sends.</summary>
 internal sealed class MessageTypes(CodeFacts facts, CancellationToken cancellationToken)
 {
+    private readonly Dictionary<INamedTypeSymbol, IReadOnlyList<INamedTypeSymbol>> _made = new(SymbolEqualityComparer.Default);
+
     /// <summary>The types of the messages; none where the code does not tell.</summary>
     public IReadOnlyList<INamedTypeSymbol> Of(InvocationExpressionSyntax call, IMethodSymbol? method, SemanticModel model)
     {
@@ -58,6 +60,13 @@ internal sealed class MessageTypes(CodeFacts facts, CancellationToken cancellati
     {
         if (type.TypeKind != TypeKind.Interface && !type.IsAbstract && !IsBase(type))
             return [type];
+        if (!_made.TryGetValue(type, out var known))
+            _made.Add(type, known = Made(type));
+        return known;
+    }
+
+    private IReadOnlyList<INamedTypeSymbol> Made(INamedTypeSymbol type)
+    {
         var made = new List<INamedTypeSymbol>();
         foreach (var creation in CodeNodes.For(facts, cancellationToken).AllCreations(cancellationToken))
         {
@@ -69,7 +78,7 @@ internal sealed class MessageTypes(CodeFacts facts, CancellationToken cancellati
         }
 
         // An interface of which a contract library makes the objects is a message by itself: MassTransit's way.
-        return made.Count == 0 && type.TypeKind == TypeKind.Interface && !IsBase(type) && type.GetMembers().OfType<IPropertySymbol>().Any() ? [type] : made;
+        return made.Count == 0 && type.TypeKind == TypeKind.Interface && !IsBase(type) && !type.Name.EndsWith("Envelope", StringComparison.Ordinal) && type.GetMembers().OfType<IPropertySymbol>().Any() ? [type] : made;
     }
 
     private static bool Derives(INamedTypeSymbol type, INamedTypeSymbol parent)

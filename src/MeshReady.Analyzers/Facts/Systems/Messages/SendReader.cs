@@ -135,11 +135,16 @@ internal sealed class SendReader(FactsSource source, MessageList list, string? b
     /// <summary>An event that is called external is made in order to leave: through an outbox, a mapper, a service out of sight. Its own class and its handlers make none to send.</summary>
     private void ReadEvents()
     {
-        foreach (var creation in _nodes.AllCreations(cancellationToken).ToList())
+        foreach (var sameName in _nodes.CreationsByName(cancellationToken))
         {
-            var model = _code.ModelOf(creation.SyntaxTree);
-            if (model.GetTypeInfo(creation, cancellationToken).Type is INamedTypeSymbol made)
+            foreach (var creation in sameName)
+            {
+                var model = _code.ModelOf(creation.SyntaxTree);
+                // One look at a name decides about it: to bind every creation is to bind the project.
+                if (model.GetTypeInfo(creation, cancellationToken).Type is not INamedTypeSymbol made || !BrokerNames.IsIntegration(made))
+                    break;
                 AddEvent(creation, made, model);
+            }
         }
 
         foreach (var name in _nodes.CalledNames.Where(static n => n is "Of" or "From" or "Create" or "New" || n.StartsWith("Create", StringComparison.Ordinal) || n.StartsWith("From", StringComparison.Ordinal)).ToList())

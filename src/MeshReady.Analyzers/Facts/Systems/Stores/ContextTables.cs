@@ -7,7 +7,7 @@ namespace MeshReady.Analyzers.Facts.Systems.Stores;
 internal sealed class ContextTables(FactsSource source, CancellationToken cancellationToken)
 {
     private readonly TextSource _texts = source.TextsWith(cancellationToken);
-    private Dictionary<string, (string Table, string? Schema)>? _named;
+    private readonly Dictionary<CodeFacts, Dictionary<string, (string Table, string? Schema)>> _named = [];
 
     /// <summary>The context class of the name; null where its source is out of sight.</summary>
     public INamedTypeSymbol? Find(string context)
@@ -33,7 +33,7 @@ internal sealed class ContextTables(FactsSource source, CancellationToken cancel
 
     /// <summary>The tables; those of libraries are left out.</summary>
     public IReadOnlyList<string> Tables(INamedTypeSymbol context)
-        => [.. Sets(context).Select(set => TableOf(set.Entity) ?? set.Set).Where(static t => !StoreNames.IsOfLibrary(t)).Distinct().OrderBy(static t => t, StringComparer.Ordinal)];
+        => [.. Sets(context).Select(set => TableOf(set.Entity, context) ?? set.Set).Where(static t => !StoreNames.IsOfLibrary(t)).Distinct().OrderBy(static t => t, StringComparer.Ordinal)];
 
     /// <summary>The schema: the context's own default, or the one that all its tables name.</summary>
     public string? Schema(INamedTypeSymbol context)
@@ -47,37 +47,35 @@ internal sealed class ContextTables(FactsSource source, CancellationToken cancel
             }
         }
 
-        var named = Sets(context).Select(set => Named.TryGetValue(LiveCode.FullName(set.Entity), out var table) ? table.Schema : null).Distinct().ToList();
+        var named = Sets(context).Select(set => NamedBeside(context).TryGetValue(LiveCode.FullName(set.Entity), out var table) ? table.Schema : null).Distinct().ToList();
         return named is [{ } only] ? only : null;
     }
 
-    private string? TableOf(INamedTypeSymbol entity)
+    private string? TableOf(INamedTypeSymbol entity, INamedTypeSymbol context)
     {
-        if (Named.TryGetValue(LiveCode.FullName(entity), out var table))
+        if (NamedBeside(context).TryGetValue(LiveCode.FullName(entity), out var table))
             return table.Table;
         return entity.GetAttributes().FirstOrDefault(static a => a.AttributeClass?.Name == "TableAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
     }
 
-    /// <summary>What <c>ToTable</c> says of entities, in the context or in a configuration class.</summary>
-    private Dictionary<string, (string Table, string? Schema)> Named
+    /// <summary>What <c>ToTable</c> says of entities, in the context or in a configuration class of its project.</summary>
+    private Dictionary<string, (string Table, string? Schema)> NamedBeside(INamedTypeSymbol context)
     {
-        get
+        var owner = context.DeclaringSyntaxReferences.Select(r => source.Code.Around(r.SyntaxTree)).FirstOrDefault(static o => o is not null) ?? source.Code;
+        if (_named.TryGetValue(owner, out var named))
+            return named;
+        _named.Add(owner, named = new(StringComparer.Ordinal));
+        foreach (var call in CodeNodes.For(owner, cancellationToken).Calls("ToTable"))
         {
-            if (_named is not null)
-                return _named;
-            _named = new(StringComparer.Ordinal);
-            foreach (var call in CodeNodes.For(source.Code, cancellationToken).Calls("ToTable"))
-            {
-                if (call.ArgumentList.Arguments is not [{ Expression: not LambdaExpressionSyntax and var name }, ..] arguments || _texts.Constant(name) is not { } table || EntityOf(call) is not { } entity)
-                    continue;
-                var second = arguments.Count > 1 && arguments[1].Expression is not LambdaExpressionSyntax ? _texts.Constant(arguments[1].Expression) : null;
-                _named[LiveCode.FullName(entity)] = (table, second);
-            }
-
-            return _named;
+            if (call.ArgumentList.Arguments is not [{ Expression: not LambdaExpressionSyntax and var name }, ..] arguments || _texts.Constant(name) is not { } table || EntityOf(call, owner) is not { } entity)
+                continue;
+            var second = arguments.Count > 1 && arguments[1].Expression is not LambdaExpressionSyntax ? _texts.Constant(arguments[1].Expression) : null;
+            named[LiveCode.FullName(entity)] = (table, second);
         }
+
+        return named;
     }
 
-    private ITypeSymbol? EntityOf(InvocationExpressionSyntax call)
-        => call.Expression is MemberAccessExpressionSyntax access && source.Code.ModelOf(call.SyntaxTree).GetTypeInfo(access.Expression, cancellationToken).Type is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol entity, ..] } ? entity : null;
+    private ITypeSymbol? EntityOf(InvocationExpressionSyntax call, CodeFacts owner)
+        => call.Expression is MemberAccessExpressionSyntax access && owner.ModelOf(call.SyntaxTree).GetTypeInfo(access.Expression, cancellationToken).Type is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol entity, ..] } ? entity : null;
 }

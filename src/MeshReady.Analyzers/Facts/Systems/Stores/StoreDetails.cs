@@ -80,13 +80,20 @@ internal sealed class StoreDetails(FactsSource source, CancellationToken cancell
         {
             if (call.ArgumentList.Arguments.Count > position && call.Expression is MemberAccessExpressionSyntax access
                 && (receiver.Length == 0 || source.Code.ModelOf(call.SyntaxTree).GetTypeInfo(access.Expression, cancellationToken).Type?.Name is { } type && (type == receiver || type == orReceiver))
-                && _texts.Constant(call.ArgumentList.Arguments[position].Expression) is { Length: > 0 } text)
+                && NameOf(_texts.One(call.ArgumentList.Arguments[position].Expression)) is { Length: > 0 } text)
             {
                 found.Add(text);
             }
         }
 
         return [.. found];
+    }
+
+    /// <summary>A name in code, or the one that the settings for all environments give to its key.</summary>
+    private string? NameOf(TextValue value)
+    {
+        var name = value.Key is null ? value.Text : source.Project.Values.ValuesOf(value.Key).Where(static v => v.File.Environment is null).Select(static v => v.Value.Value).FirstOrDefault();
+        return name is { Length: < 100 } && name.All(static c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? name : null;
     }
 
     private static string? Only(IReadOnlyList<string> names) => names is [var only] ? only : null;

@@ -62,5 +62,5 @@ internal static class StoreNames
         => name.StartsWith("AspNet", StringComparison.OrdinalIgnoreCase) || name.StartsWith("__", StringComparison.Ordinal) || name.StartsWith("Hangfire", StringComparison.OrdinalIgnoreCase) || name.StartsWith("QRTZ_", StringComparison.OrdinalIgnoreCase)
             || Array.Exists(LibraryTables, part => name.Replace("_", "").IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    private static readonly string[] LibraryTables = ["outbox", "inbox", "DataProtectionKeys", "EventLog", "PersistMessage", "StoreMessage"];
+    private static readonly string[] LibraryTables = ["outbox", "inbox", "DataProtectionKeys", "EventLog", "PersistMessage", "StoreMessage", "MessagePersist"];
 }

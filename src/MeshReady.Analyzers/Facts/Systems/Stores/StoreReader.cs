@@ -16,6 +16,8 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
 
     private readonly List<StoreFact> _found = [];
     private readonly HashSet<SyntaxNode> _following = [];
+    private readonly HashSet<SyntaxNode> _empty = [];
+    private bool _isCut;
     private readonly TextSource _texts = source.TextsWith(cancellationToken);
 
     public IReadOnlyList<StoreFact> Read()
@@ -36,7 +38,8 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
 
         foreach (var type in nodes.Types)
             ReadBase(type);
-        return _found;
+        // Of a library's helper that takes any connection nobody can tell what it connects to.
+        return source.Origin.Kind == ProjectKind.Library ? _found.FindAll(static f => f.Key is not null || f.Server is not null || f.Database is not null || f.Context is not null) : _found;
     }
 
     private void ReadCall(InvocationExpressionSyntax call, string name, CodeFacts code, Frame frame, SyntaxNode? place)
@@ -44,7 +47,11 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
         var isNamed = StoreNames.ByConnection.ContainsKey(name) || StoreNames.WithContext.ContainsKey(name) || StoreNames.ByConnectionName.ContainsKey(name) || StoreNames.Factories.ContainsKey(name)
             || Array.IndexOf(StoreNames.DaprState, name) >= 0 || name is "Connection" or "ConnectionString";
         if (!isNamed && (!MayBeHouse(name) || frame.Depth >= MaxDepth))
+        {
+            _isCut |= frame.Depth >= MaxDepth;
             return;
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         var model = code.ModelOf(call.SyntaxTree);
         var info = model.GetSymbolInfo(call, cancellationToken);
@@ -55,7 +62,7 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
             return;
         }
 
-        if (!isNamed || !LiveCode.Is(call, model, cancellationToken) || frame.Depth == 0 && IsOffered(call, model))
+        if (!isNamed || !LiveCode.Is(call, model, cancellationToken) || IsProbe(call) || frame.Depth == 0 && IsOffered(call, model))
             return;
         if (StoreNames.ByConnectionName.TryGetValue(name, out var client) && IsBuilder(call, model))
             AddConnectionName(call, client, code, method, frame, place);
@@ -153,7 +160,7 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
     private void ReadCreation(BaseObjectCreationExpressionSyntax creation, string type, CodeFacts code, Frame frame, SyntaxNode? place)
     {
         var model = code.ModelOf(creation.SyntaxTree);
-        if (model.GetTypeInfo(creation, cancellationToken).Type is { } made && !made.DeclaringSyntaxReferences.IsEmpty || !LiveCode.Is(creation, model, cancellationToken) || frame.Depth == 0 && IsOffered(creation, model))
+        if (model.GetTypeInfo(creation, cancellationToken).Type is { } made && !made.DeclaringSyntaxReferences.IsEmpty || !LiveCode.Is(creation, model, cancellationToken) || IsProbe(creation) || frame.Depth == 0 && IsOffered(creation, model))
             return;
         if (type == "DocumentStore")
         {
@@ -171,13 +178,26 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
         var declared = method.Declared();
         if (declared.DeclaringSyntaxReferences is not [var reference] || source.Code.Around(reference.SyntaxTree) is not { } owner || SyntaxIndex.For(reference.SyntaxTree, cancellationToken).IsTestFile)
             return;
-        // The project's own methods are read where they stand.
+        // What a library registers for whoever calls it is read there, with the caller's settings; the project's own methods where they stand.
+        if (frame.Depth == 0 && owner != source.Code && IsOffered(call, code.ModelOf(call.SyntaxTree)))
+            return;
         if (owner == source.Code && frame.Depth == 0 && declared.TypeParameters.IsEmpty || !LiveCode.Is(call, code.ModelOf(call.SyntaxTree), cancellationToken))
             return;
         var body = reference.GetSyntax(cancellationToken);
-        if (!_following.Add(body))
+        if (declared.Name.IndexOf("HealthCheck", StringComparison.Ordinal) >= 0 || _empty.Contains(body))
             return;
+        if (!_following.Add(body))
+        {
+            _isCut = true;
+            return;
+        }
+
+        var (before, wasCut) = (_found.Count, _isCut);
+        _isCut = false;
         var inner = frame.Into(method, call);
+        // The call that names the context tells more than the one that leads there.
+        if (TypeArguments(call, code.ModelOf(call.SyntaxTree)).Any(static t => t is INamedTypeSymbol))
+            place = call;
         foreach (var node in body.DescendantNodes())
         {
             if (node is InvocationExpressionSyntax next && CallChain.NameOf(next)?.Identifier.ValueText is { } name)
@@ -185,13 +205,17 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
                 if (owner != source.Code || CouldBeOpen(next, owner))
                     ReadCall(next, name, owner, inner, place);
             }
-            else if (owner != source.Code && node is ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.ValueText: var type } } creation && (StoreNames.Connections.ContainsKey(type) || type == "DocumentStore"))
+            else if (owner != source.Code && node is ObjectCreationExpressionSyntax creation && CodeNodes.Last(creation.Type) is { } type && (StoreNames.Connections.ContainsKey(type) || type == "DocumentStore"))
             {
                 ReadCreation(creation, type, owner, inner, place);
             }
         }
 
         _following.Remove(body);
+        // What registers nothing for one caller registers nothing for the next.
+        if (_found.Count == before && !_isCut)
+            _empty.Add(body);
+        _isCut |= wasCut;
     }
 
     private bool CouldBeOpen(InvocationExpressionSyntax call, CodeFacts owner)
@@ -207,12 +231,13 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
         var before = _found.Count;
         foreach (var creation in reference.GetSyntax(cancellationToken).DescendantNodes().OfType<ObjectCreationExpressionSyntax>())
         {
-            if (creation.Type is SimpleNameSyntax { Identifier.ValueText: var name } && StoreNames.Connections.ContainsKey(name))
+            if (CodeNodes.Last(creation.Type) is { } name && StoreNames.Connections.ContainsKey(name))
                 ReadCreation(creation, name, owner, Frame.Own with { Depth = 1 }, type);
         }
 
+        // What opens connections to a relational database is no context of data.
         for (var i = before; i < _found.Count; i++)
-            _found[i] = _found[i] with { Context = LiveCode.FullName(symbol) };
+            _found[i] = _found[i].System is "postgres" or "sqlserver" or "mysql" or "sqlite" or "oracle" ? _found[i] : _found[i] with { Context = LiveCode.FullName(symbol) };
     }
 
     private void Add(string system, ExpressionSyntax? text, ITypeSymbol? context, SyntaxNode place, Frame frame, InvocationExpressionSyntax? call = null, IMethodSymbol? method = null)
@@ -237,10 +262,21 @@ internal sealed class StoreReader(FactsSource source, CancellationToken cancella
     private bool IsBuilder(InvocationExpressionSyntax call, SemanticModel model)
         => call.Expression is MemberAccessExpressionSyntax access && model.GetTypeInfo(access.Expression, cancellationToken).Type is { } type && type.Name.EndsWith("Builder", StringComparison.Ordinal);
 
-    /// <summary>A library's extension that registers a store for whoever calls it is read where it is called.</summary>
+    /// <summary>A library's extension that registers a store for whoever calls it is read where it is called; a base class where somebody derives from it.</summary>
     private bool IsOffered(SyntaxNode node, SemanticModel model)
-        => source.Origin.Kind == ProjectKind.Library && node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && model.GetDeclaredSymbol(method, cancellationToken) is { IsExtensionMethod: true, DeclaredAccessibility: Accessibility.Public, Parameters: [{ Type.Name: var first }, ..] }
-            && (first.EndsWith("Builder", StringComparison.Ordinal) || first == "IServiceCollection");
+    {
+        if (source.Origin.Kind != ProjectKind.Library)
+            return false;
+        if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && model.GetDeclaredSymbol(method, cancellationToken) is { IsExtensionMethod: true, DeclaredAccessibility: Accessibility.Public, Parameters: [{ Type.Name: var first }, ..] })
+            return first.EndsWith("Builder", StringComparison.Ordinal) || first == "IServiceCollection";
+        return node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } type && !type.Modifiers.Any(SyntaxKind.SealedKeyword)
+            && (type.TypeParameterList is not null || type.Modifiers.Any(SyntaxKind.AbstractKeyword) || type.Members.Any(static m => m.Modifiers.Any(SyntaxKind.ProtectedKeyword) || m.Modifiers.Any(SyntaxKind.VirtualKeyword)))
+            && model.GetDeclaredSymbol(type, cancellationToken)?.IsOrInherits("Microsoft.EntityFrameworkCore.DbContext") == false;
+    }
+
+    /// <summary>A health check asks whether others' stores answer, too.</summary>
+    private static bool IsProbe(SyntaxNode node)
+        => node.Ancestors().Any(static n => n is InvocationExpressionSyntax { Expression: var called } && called.ToString().IndexOf("HealthCheck", StringComparison.Ordinal) >= 0 || n is MethodDeclarationSyntax { Identifier.ValueText: var name } && name.IndexOf("HealthCheck", StringComparison.Ordinal) >= 0);
 
     private static bool MayBeHouse(string name)
         => name.StartsWith("Add", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal) || name.StartsWith("Configure", StringComparison.Ordinal) || name.StartsWith("Register", StringComparison.Ordinal) || name.StartsWith("With", StringComparison.Ordinal) || name.StartsWith("Setup", StringComparison.Ordinal);
