@@ -23,6 +23,40 @@ public sealed class SystemServicesTests
     }
 
     [Fact]
+    public void Versions_of_one_image_are_one_service_and_the_kind_is_no_part_of_a_name()
+    {
+        var graph = new SyntheticSystem()
+            .Program("Customers", p => p with { Project = "src/Shop/Customers/Customers.csproj" }).Program("Web", p => p with { Calls = [ByHost("customers")] })
+            .File("k8s/all.yaml", Versioned("v1") + "---\n" + Versioned("v2") + "---\n" + Deployed("web").Replace("name: web,", "name: web-deployment,") + """
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: { name: customers, namespace: shop }
+                spec: { selector: { app: customers }, ports: [ { port: 80 } ] }
+                """)
+            .Graph();
+
+        Assert.Equal(["customers", "web"], graph.Services.Select(s => s.Name));
+        Assert.Equal(["customers-v1", "customers-v2"], Assert.Single(graph.Services[0].Deployments).Binding.Workloads.Select(w => w.Name));
+        Assert.Equal("web -> customers (Http)", Assert.Single(graph.Calls).ToString());
+
+        static string Versioned(string version) => $"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{ name: customers-{version}, namespace: shop }}\nspec: {{ template: {{ metadata: {{ labels: {{ app: customers, version: {version} }} }}, spec: {{ containers: [ {{ name: customers, image: 'r.io/customers:{version}' }} ] }} }} }}\n";
+    }
+
+    [Fact]
+    public void Dockerfile_builds_the_one_program_of_its_folder_whatever_it_is_called()
+    {
+        var graph = new SyntheticSystem()
+            .Program("Shop.ApiGateway", p => p with { Project = "src/Edge/Shop.ApiGateway/Shop.ApiGateway.csproj" }).Program("Orders")
+            .File("/home/me/shop/deploy/docker-compose.yml", "services:\n  front: { image: 'r.io/front:1', ports: ['80:80'] }\n")
+            .File("/home/me/shop/deploy/docker-compose.dev.yml", "services:\n  front: { build: { context: .., dockerfile: src/Edge/Dockerfile } }\n")
+            .Graph();
+
+        Assert.Equal(["front", "orders"], graph.Services.Select(s => s.Name));
+        Assert.Equal(["front", "front"], graph.Services[0].ComposeServices.Select(s => s.Name));
+    }
+
+    [Fact]
     public void Two_programs_never_bear_one_name()
     {
         var graph = new SyntheticSystem()

@@ -24,6 +24,7 @@ internal sealed class HostTable
     private readonly HostClassifier _classifier;
     private readonly NameTable _names;
     private readonly PortTable _ports;
+    private readonly Dictionary<(DeploymentModel Model, string? Namespace, string Name), Target?> _inCluster = [];
     private readonly Dictionary<KubernetesResource, Target> _services = new(ByReference<KubernetesResource>.Instance);
 
     /// <summary>The table of a system.</summary>
@@ -94,17 +95,25 @@ internal sealed class HostTable
         {
             if (only is not null && !ReferenceEquals(deployment.Set, only))
                 continue;
-            var answer = deployment.Set.Model.Services.Find(new MeshCall(name) { CallerNamespace = deployment.Namespace });
-            if (answer.Verdict != ServiceVerdict.Found)
-                continue;
-            if (answer.ExternalName is { IsKnown: true, Value: { } foreign })
-                return new(CalleeKind.External, ServiceName.Normal(foreign), null);
-            if (answer.Services.Count > 0 && _services.TryGetValue(answer.Services[0], out var target))
+            var key = (deployment.Set.Model, deployment.Namespace, name);
+            if (!_inCluster.TryGetValue(key, out var target))
+                _inCluster.Add(key, target = Named(deployment.Set.Model, name, deployment.Namespace));
+            if (target is not null)
                 return target;
-            if (answer.ServiceEntry is not null)
-                return new(CalleeKind.External, name, null);
         }
 
         return null;
+    }
+
+    private Target? Named(DeploymentModel model, string name, string? callerNamespace)
+    {
+        var answer = model.Services.Find(new MeshCall(name) { CallerNamespace = callerNamespace });
+        if (answer.Verdict != ServiceVerdict.Found)
+            return null;
+        if (answer.ExternalName is { IsKnown: true, Value: { } foreign })
+            return new(CalleeKind.External, ServiceName.Normal(foreign), null);
+        if (answer.Services.Count > 0 && _services.TryGetValue(answer.Services[0], out var target))
+            return target;
+        return answer.ServiceEntry is not null ? new(CalleeKind.External, name, null) : null;
     }
 }

@@ -7,6 +7,9 @@ internal sealed class PolicyFinder
 {
     private readonly Dictionary<ServiceDeployment, Caller> _callers = new(ByReference<ServiceDeployment>.Instance);
 
+    private readonly Dictionary<DeploymentModel, bool> _looksAtLabels = [];
+    private readonly Dictionary<(DeploymentModel Model, string Host, int? Port, string? Namespace, string? Method, string? Path), (RouteAnswer, PolicyAnswer)> _routed = [];
+
     /// <summary>The policies of a call in the order of the sets; one without a set where the caller has no manifests.</summary>
     /// <param name="from">Who calls.</param>
     /// <param name="calls">All that shows the call; at least one.</param>
@@ -38,15 +41,29 @@ internal sealed class PolicyFinder
         var isTls = shown!.Address!.Scheme is "https" or "wss" or "https+http";
         bool? isMeshed = isTls ? false
             : CallGovernance.OfPlain(deployment.Set.Model, deployment.Mesh, caller.Variants, call) switch { Governance.Yes => true, Governance.No => false, _ => null };
-        var answer = deployment.Set.Model.Router.Find(call);
+        var (answer, destination) = Routed(deployment.Set.Model, call);
         var mesh = isMeshed == true || isMeshed is null && answer.Verdict is RouteVerdict.Found or RouteVerdict.Undecided ? caller.PolicyOf(answer, call) : null;
-        var subset = answer.Route?.Destinations is [{ Subset.IsKnown: true } only] ? only.Subset.Value : null;
-        var destination = deployment.Set.Model.Destinations.Find(call, subset);
         return new(deployment.Set, code, isMeshed == false ? null : mesh, isMeshed == false ? null : answer.Route, isMeshed)
         {
             Call = call,
             Destination = destination is { IsDecided: true, Rule: null } ? null : destination,
         };
+    }
+
+    // Callers of one namespace are routed alike, unless a route looks at their labels.
+    private (RouteAnswer, PolicyAnswer) Routed(DeploymentModel model, MeshCall call)
+    {
+        if (!_looksAtLabels.TryGetValue(model, out var looks))
+            _looksAtLabels.Add(model, looks = model.Router.Routes.Any(static route => route.Matches.Any(static match => match.SourceLabels.Entries.Count > 0 || !match.SourceLabels.IsComplete)));
+        var key = (model, call.Host, call.Port, call.CallerNamespace, call.Method, call.Path);
+        if (looks || !_routed.TryGetValue(key, out var found))
+        {
+            var answer = model.Router.Find(call);
+            found = (answer, model.Destinations.Find(call, answer.Route?.Destinations is [{ Subset.IsKnown: true } only] ? only.Subset.Value : null));
+            _routed[key] = found;
+        }
+
+        return found;
     }
 
     private static ResolvedCall? AddressOf(IReadOnlyList<ResolvedCall> calls, FactSet? set)

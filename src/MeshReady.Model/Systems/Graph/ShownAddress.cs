@@ -35,12 +35,14 @@ internal sealed record ShownAddress(string? Scheme, string? Host, int? Port, str
 
     private static ShownAddress? OfUrl(string scheme, string rest)
     {
-        if (ServiceAddress.TryParse(scheme + "://" + rest) is { } address && scheme is not ("postgres" or "postgresql" or "mysql"))
-            return new(address.Scheme, address.Host, address.Port, null, null);
         var end = rest.IndexOfAny(['/', '?', '#']);
         var authority = end < 0 ? rest : rest.Substring(0, end);
-        if (authority.IndexOf('@') < 0 && end >= 0 && rest.IndexOf('@', end) >= 0)
+
+        // http://user:12/34@host: a slash in a password would make half of it look like a port.
+        if (authority.IndexOf('@') < 0 && authority.IndexOf(':') >= 0 && end >= 0 && rest.IndexOf('@', end) >= 0)
             return null;
+        if (ServiceAddress.TryParse(scheme + "://" + rest) is { } address)
+            return new(address.Scheme, address.Host, address.Port, null, null);
         var server = authority.Substring(authority.LastIndexOf('@') + 1).Split(',')[0];
         var parsed = Server(server);
         if (parsed is null)
