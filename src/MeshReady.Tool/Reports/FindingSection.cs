@@ -33,7 +33,7 @@ internal static class FindingSection
 
     private static Html Filter(ReportModel model) => Html.Of($"""
         <form id="filter" class="filter" role="search" aria-label="Filter findings" hidden>
-        <label class="grow">Text <input type="search" name="text" autocomplete="off" spellcheck="false"></label>
+        <div class="field grow"><label for="filter-text">Text</label><input id="filter-text" type="search" name="text" autocomplete="off" spellcheck="false"></div>
         {Choice("service", "Service", model.Items.Select(static i => i.Service))}
         {Choice("rule", "Rule", model.Items.Select(static i => i.Finding.Id), id => $"{id} {model.Rules[id].Title}")}
         {(model.Items.Any(static i => i.Owners.Count > 0) ? Choice("owner", "Owner", model.Items.SelectMany(static i => i.Owners)) : Html.Empty)}
@@ -45,7 +45,7 @@ internal static class FindingSection
         """);
 
     private static Html Choice(string name, string label, IEnumerable<string> values, Func<string, string>? show = null)
-        => Html.Of($"<label>{label} <select name=\"{name}\"><option value=\"\">all</option>{values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(v => Html.Of($"<option value=\"{v}\">{(show is null ? v : show(v))}</option>"))}</select></label>");
+        => Html.Of($"<div class=\"field\"><label for=\"filter-{name}\">{label}</label><select id=\"filter-{name}\" name=\"{name}\"><option value=\"\">all</option>{values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(v => Html.Of($"<option value=\"{v}\">{(show is null ? v : show(v))}</option>"))}</select></div>");
 
     private static Html Item(ReportModel model, ReportItem item, bool hasLines)
     {
@@ -92,7 +92,7 @@ internal static class RuleSection
 {
     public static Html Of(ReportModel model) => model.Rules.Count == 0 ? Html.Of($"<p>No rule has a finding.</p>") : Html.Of($"""
         {model.Rules.Values.Select(rule => Html.Of($"""
-        <details class="rule-help" id="rule-{rule.Id}"><summary><strong>{rule.Id}</strong> {rule.Title} <span class="soft">{rule.Group}, {Words.Count(model.Items.Count(i => i.Finding.Id == rule.Id), "finding")}</span></summary>
+        <details class="rule-help" id="rule-{rule.Id}"><summary><h3>{rule.Id} {rule.Title}</h3> <span class="soft">{rule.Group}, {Words.Count(model.Items.Count(i => i.Finding.Id == rule.Id), "finding")}</span></summary>
         <div class="help">{rule.Body}
         <h4>Findings</h4><ul class="plain-list">{model.Items.Where(i => i.Finding.Id == rule.Id).Select(static i => Html.Of($"<li><a href=\"#{i.Id}\"><bdi>{i.Finding.Path}:{i.Finding.Line}</bdi></a></li>"))}</ul></div>
         </details>
