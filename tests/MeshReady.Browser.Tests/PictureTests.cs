@@ -22,16 +22,14 @@ public sealed class PictureTests(Browser browser, Reports reports)
     }
 
     [Fact]
-    public async Task Pictures_are_taken_anew_where_asked_for()
+    public async Task Pictures_are_small_enough_and_taken_anew_where_asked_for()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("MESHREADY_PICTURES") == "write", "set MESHREADY_PICTURES=write to take the pictures in docs/images anew");
-        Directory.CreateDirectory(Folder);
-        var desk = new ViewportSize { Width = 1280, Height = 860 };
+        var desk = new ViewportSize { Width = 1400, Height = 900 };
         await Take("report-light.png", ColorScheme.Light, desk, static _ => Task.CompletedTask);
         await Take("report-dark.png", ColorScheme.Dark, desk, static page => page.Locator("#findings-h").EvaluateAsync("e => e.scrollIntoView({ behavior: 'instant' })"));
         await Take("report-map.png", ColorScheme.Light, desk, static async page =>
         {
-            await page.Locator("#map-svg a.edge.call").First.EvaluateAsync("e => e.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))");
+            await page.Locator("#map-svg a.edge.hot").First.EvaluateAsync("e => e.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))");
             await page.Locator("#map-h").EvaluateAsync("e => e.scrollIntoView({ behavior: 'instant' })");
         });
         await Take("report-phone.png", ColorScheme.Light, new() { Width = 390, Height = 844 }, static _ => Task.CompletedTask);
@@ -41,6 +39,10 @@ public sealed class PictureTests(Browser browser, Reports reports)
     {
         await using var open = await browser.OpenAsync(reports.Sample, new() { ColorScheme = scheme, ViewportSize = size, ReducedMotion = ReducedMotion.Reduce });
         await prepare(open.Page);
-        await open.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name), Animations = ScreenshotAnimations.Disabled });
+        var bytes = await open.Page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled });
+        Assert.InRange(bytes.Length, 5_000, Largest);
+        // MESHREADY_PICTURES=write: fonts differ between machines, so what is committed is not compared.
+        if (Environment.GetEnvironmentVariable("MESHREADY_PICTURES") == "write")
+            await File.WriteAllBytesAsync(Path.Combine(Folder, name), bytes);
     }
 }
