@@ -89,7 +89,7 @@ public sealed class ReportCommand : Command
         var entries = baseline.Entries.Select(static e => e.Fingerprint).ToHashSet(StringComparer.Ordinal);
         Finding[] shown = [.. findings.Select(f => f.Suppression?.Kind == SuppressionKind.External && entries.Contains(f.Fingerprint) ? f with { Suppression = null } : f)];
         var fresh = shown.Where((f, i) => f.Suppression is null && findings[i].Suppression is null).ToHashSet();
-        var gone = BaselineMatch.Of(baseline, scanned.Findings, scope.Today).Unused.Select(static e => $"{e.Id} {e.Path}");
+        var gone = scope.Match(scanned).Unused.Select(static e => $"{e.Id} {e.Path}");
         return (shown, new ReportTrend(Path.GetFileName(file) ?? "the baseline", fresh, [.. gone]));
     }
 

@@ -8,6 +8,15 @@ namespace MeshReady.Tool.Maps;
 /// <param name="Edges">Calls first, then messages, then data.</param>
 public sealed record SystemMap(IReadOnlyList<MapNode> Nodes, IReadOnlyList<MapEdge> Edges)
 {
+    private readonly Lazy<ILookup<string, MapEdge>> _outgoing = new(() => Edges.ToLookup(static e => e.From.Id, StringComparer.Ordinal));
+    private readonly Lazy<ILookup<string, MapEdge>> _incoming = new(() => Edges.ToLookup(static e => e.To.Id, StringComparer.Ordinal));
+
+    /// <summary>The edges that begin at a node.</summary>
+    public IEnumerable<MapEdge> From(MapNode node) => _outgoing.Value[node.Id];
+
+    /// <summary>The edges that end at a node.</summary>
+    public IEnumerable<MapEdge> To(MapNode node) => _incoming.Value[node.Id];
+
     /// <summary>Who waits for whom.</summary>
     public IEnumerable<MapEdge> Calls => Edges.Where(static e => e.Kind == EdgeKind.Call);
 

@@ -11,16 +11,16 @@ internal static class EdgeDetails
 
     public static Html Of(ReportModel model, MapEdge edge) => Html.Of($"""
         <article id="d-{edge.Id}" class="detail" tabindex="-1" aria-labelledby="h-{edge.Id}">
-        <h3 id="h-{edge.Id}"><span class="tag">{Words(edge)}</span> <a href="#d-{edge.From.Id}"><bdi>{edge.From.Name}</bdi></a> → <a href="#d-{edge.To.Id}"><bdi>{edge.To.Name}</bdi></a></h3>
+        <h3 id="h-{edge.Id}"><span class="tag">{Verb(edge)}</span> <a href="#d-{edge.From.Id}"><bdi>{edge.From.Name}</bdi></a> → <a href="#d-{edge.To.Id}"><bdi>{edge.To.Name}</bdi></a></h3>
         {Policies(edge)}
         <h4>Shown by</h4>
-        <ul class="plain-list evidence">{(edge.Call is { } call ? call.Evidence.Select((e, i) => Evidence(model, e, i)) : edge.Places.Select((p, i) => Html.Of($"<li>{Reports.Words.Place(p.ToString())}{Lines(model, p, i)}</li>")))}</ul>
+        <ul class="plain-list evidence">{(edge.Call is { } call ? call.Evidence.Select((e, i) => Evidence(model, e, i)) : edge.Places.Select((p, i) => Html.Of($"<li>{Words.Place(p.ToString())}{Lines(model, p, i)}</li>")))}</ul>
         </article>
 
         """);
 
     /// <summary>What an arrow says, in a word.</summary>
-    public static string Words(MapEdge edge) => edge.Kind switch
+    public static string Verb(MapEdge edge) => edge.Kind switch
     {
         EdgeKind.Call => EdgeLabel.Word(edge.Call!.Protocol),
         EdgeKind.Publish => "sends",
@@ -41,10 +41,10 @@ internal static class EdgeDetails
     /// <summary>The attribute of a cell that deserves attention.</summary>
     public static Html Hot(PolicyRow row) => row.Requests >= EdgeLabel.Many ? new Html(" class=\"hot-cell\"") : Html.Empty;
 
-    private static Html At(Place? place) => place is null ? Html.Empty : Html.Of($"<br>{Reports.Words.Place(place.ToString())}");
+    private static Html At(Place? place) => place is null ? Html.Empty : Html.Of($"<br>{Words.Place(place.ToString())}");
 
     private static Html Evidence(ReportModel model, CallEvidence evidence, int index)
-        => Html.Of($"<li><span class=\"soft\">{Kind(evidence.Kind)}</span> <bdi>{Redaction.Clean(evidence.Text)}</bdi><br>{Reports.Words.Place(model.Input.Paths.Of(evidence.Place).ToString())}{Lines(model, model.Input.Paths.Of(evidence.Place), index)}</li>\n");
+        => Html.Of($"<li><span class=\"soft\">{Kind(evidence.Kind)}</span> <bdi>{Redaction.Clean(evidence.Text)}</bdi><br>{Words.Place(model.Input.Paths.Of(evidence.Place).ToString())}{Lines(model, model.Input.Paths.Of(evidence.Place), index)}</li>\n");
 
     private static Html Lines(ReportModel model, Place place, int index)
         => index < MostExcerpts && model.Excerpts.At(place.Path, place.Line, around: 1) is { Lines.Count: > 0 } excerpt ? ExcerptView.Of(excerpt, hasCaption: false) : Html.Empty;

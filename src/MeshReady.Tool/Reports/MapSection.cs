@@ -88,12 +88,12 @@ internal static class NodeDetails
             <article id="d-{node.Id}" class="detail" tabindex="-1" aria-labelledby="h-{node.Id}">
             <h3 id="h-{node.Id}"><span class="tag">{node.KindWord}</span> <bdi>{node.Name}</bdi></h3>
             {open}{Service(model, node)}
-            {Ends("Calls", model.Map.Edges.Where(e => e.From == node && e.Kind == EdgeKind.Call), toFarEnd: true)}
-            {Ends("Is called by", model.Map.Edges.Where(e => e.To == node && e.Kind == EdgeKind.Call), toFarEnd: false)}
-            {Ends(node.Kind == NodeKind.Channel ? "Taken by" : "Sends", model.Map.Edges.Where(e => e.From == node && e.Kind is EdgeKind.Publish or EdgeKind.Consume), toFarEnd: true)}
-            {Ends(node.Kind == NodeKind.Channel ? "Sent by" : "Takes", model.Map.Edges.Where(e => e.To == node && e.Kind is EdgeKind.Publish or EdgeKind.Consume), toFarEnd: false)}
-            {Ends("Keeps data in", model.Map.Edges.Where(e => e.From == node && e.Kind == EdgeKind.Keep), toFarEnd: true)}
-            {Ends("Used by", model.Map.Edges.Where(e => e.To == node && e.Kind == EdgeKind.Keep), toFarEnd: false)}
+            {Ends("Calls", model.Map.From(node).Where(static e => e.Kind == EdgeKind.Call), toFarEnd: true)}
+            {Ends("Is called by", model.Map.To(node).Where(static e => e.Kind == EdgeKind.Call), toFarEnd: false)}
+            {Ends(node.Kind == NodeKind.Channel ? "Taken by" : "Sends", model.Map.From(node).Where(static e => e.Kind is EdgeKind.Publish or EdgeKind.Consume), toFarEnd: true)}
+            {Ends(node.Kind == NodeKind.Channel ? "Sent by" : "Takes", model.Map.To(node).Where(static e => e.Kind is EdgeKind.Publish or EdgeKind.Consume), toFarEnd: false)}
+            {Ends("Keeps data in", model.Map.From(node).Where(static e => e.Kind == EdgeKind.Keep), toFarEnd: true)}
+            {Ends("Used by", model.Map.To(node).Where(static e => e.Kind == EdgeKind.Keep), toFarEnd: false)}
             </article>
 
             """);

@@ -45,7 +45,7 @@ internal static class SvgMap
     private static Html Node(SystemMap map, MapNode node, Point at, Box box)
     {
         var below = Below(node);
-        var neighbours = string.Join(' ', map.Edges.Where(e => e.From == node).Select(static e => e.To.Id).Distinct());
+        var neighbours = string.Join(' ', map.From(node).Select(static e => e.To.Id).Distinct());
         var (x, y) = (at.X + box.Width / 2, at.Y + box.Height / 2);
         return Html.Of($"""
             <a class="node {Look(node.Kind)}" id="{node.Id}" href="#d-{node.Id}" data-x="{x}" data-y="{y}" data-to="{neighbours}" aria-label="{node.KindWord} {node.Name}"><title>{node.Name}</title>{Shape(node.Kind, at, box)}<text class="name" x="{x}" y="{(below is null ? y + 4.5 : node.Store is null ? y - 1.5 : y + 1)}">{Name(node)}</text>{(below is null ? Html.Empty : Html.Of($"<text class=\"sub\" x=\"{x}\" y=\"{y + (node.Store is null ? 14 : 15)}\">{below}</text>"))}</a>
@@ -110,7 +110,7 @@ internal static class SvgMap
         var width = Wide(edge.Label) * LabelWidth * (edge.Worst?.Requests >= EdgeLabel.Many ? 1.08 : 1) + 4;
         var text = edge.Label.Length == 0 ? Html.Empty : Html.Of($"<rect class=\"ground\" x=\"{label.X - width / 2}\" y=\"{label.Y - 8}\" width=\"{width}\" height=\"16\" rx=\"3\"/><text x=\"{label.X}\" y=\"{label.Y + 4}\">{edge.Label}</text>");
         return Html.Of($"""
-            <a class="edge {look}" id="{edge.Id}" href="#d-{edge.Id}" data-from="{edge.From.Id}" data-to="{edge.To.Id}" data-x="{label.X}" data-y="{label.Y}" aria-label="{edge.From.Name} {EdgeDetails.Words(edge)} {edge.To.Name}{(edge.Label.Length > 0 ? ": " + edge.Label : "")}"><path class="hit" d="{path}"/><path class="line" d="{path}"{marker}/>{text}</a>
+            <a class="edge {look}" id="{edge.Id}" href="#d-{edge.Id}" data-from="{edge.From.Id}" data-to="{edge.To.Id}" data-x="{label.X}" data-y="{label.Y}" aria-label="{edge.From.Name} {EdgeDetails.Verb(edge)} {edge.To.Name}{(edge.Label.Length > 0 ? ": " + edge.Label : "")}"><path class="hit" d="{path}"/><path class="line" d="{path}"{marker}/>{text}</a>
 
             """);
     }
