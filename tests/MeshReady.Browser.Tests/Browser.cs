@@ -20,7 +20,7 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var path = Environment.GetEnvironmentVariable("MESHREADY_CHROMIUM") is { Length: > 0 } named ? named : Array.Find(Places, File.Exists);
-        if (path is null)
+        if (!File.Exists(path))
             return;
         _playwright = await Playwright.CreateAsync();
         // The sandbox of Chromium refuses root, as containers have it; what is opened is this repository's own page.

@@ -79,7 +79,9 @@ public sealed record Scope(Target Target)
 
     private string Full(string path) => Path.GetFullPath(Path.Combine(Target.Folder, path));
 
-    private BaselineMatch Match(ScanResult result)
+    /// <summary>What the baseline comes to on a run.</summary>
+    /// <param name="result">As scanned, before <see cref="Apply"/>.</param>
+    public BaselineMatch Match(ScanResult result)
     {
         string[] folders = [.. result.Projects.Select(p => Target.InCheckout(Path.GetDirectoryName(p.Name) is { Length: > 0 } folder ? folder : "."))];
         var top = Target.InCheckout(".");

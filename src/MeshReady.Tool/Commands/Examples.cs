@@ -23,6 +23,18 @@ public static class Examples
             ("meshready check . --since origin/main --fail-on info", "judge a pull request by what it touches"),
             ("meshready check . --format json --fail-on none", "for another program; 0 unless it cannot analyse"),
         ],
+        ["map"] =
+        [
+            ("meshready map", "a Mermaid diagram, for a README"),
+            ("meshready map --format dot | dot -Tsvg > map.svg", "with Graphviz"),
+            ("meshready map --format html --output map.html", "one page to open and to click through"),
+        ],
+        ["report"] =
+        [
+            ("meshready report", "meshready-report.html of the checkout around you"),
+            ("meshready report . --output report.html --title Shop", "somewhere else, under a name"),
+            ("meshready report . --baseline meshready.baseline.json", "with what is new, known and gone"),
+        ],
         ["fix"] =
         [
             ("meshready fix --dry-run", "the diff, and nothing written"),

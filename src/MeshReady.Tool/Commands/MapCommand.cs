@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MeshReady.Model.Systems;
-using MeshReady.Tool.Loading;
 using MeshReady.Tool.Maps;
 using MeshReady.Tool.Output;
 using MeshReady.Tool.Reports;
@@ -48,16 +47,16 @@ public sealed class MapCommand : Command
 
         var (system, notes) = await new SystemRun(_context, _checkout).ReadAsync(parse, target, cancellationToken);
         foreach (var note in notes)
-            terminal.Error.WriteLine(Redaction.Clean(note));
-        var text = Text(parse.GetValue(_format), system.Graph, target, ReportCommand.TitleOf(parse.GetValue(_title), target));
+            terminal.Error.WriteLine(Redaction.Clean(target.Shorten(note)));
+        var text = Text(parse.GetValue(_format), system.Graph, new CheckoutSources(target, _checkout.ManifestPaths(parse)), new ShownPaths(target.Root), ReportCommand.TitleOf(parse.GetValue(_title), target));
         return ReportCommand.Write(terminal, parse.GetValue(_output), text) ? ExitCode.Clean : ExitCode.Failed;
     }
 
-    private static string Text(MapFormat format, SystemGraph graph, Target target, string title) => format switch
+    private static string Text(MapFormat format, SystemGraph graph, CheckoutSources sources, ShownPaths paths, string title) => format switch
     {
-        MapFormat.Dot => DotMap.Of(SystemMap.Of(graph), title),
-        MapFormat.Json => JsonMap.Of(graph),
-        MapFormat.Html => ReportPage.Map(new ReportInput(title, graph, []) { ReadSource = new CheckoutSources(target).Read }),
-        _ => MermaidMap.Of(SystemMap.Of(graph)),
+        MapFormat.Dot => DotMap.Of(SystemMap.Of(graph, paths), title),
+        MapFormat.Json => JsonMap.Of(graph, paths),
+        MapFormat.Html => ReportPage.Map(new ReportInput(title, graph, []) { ReadSource = sources.Read, Paths = paths }),
+        _ => MermaidMap.Of(SystemMap.Of(graph, paths)),
     };
 }

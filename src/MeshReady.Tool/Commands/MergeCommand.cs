@@ -70,7 +70,8 @@ public sealed class MergeCommand : Command
         // Places in facts are seen from the root of their repository; here that is the folder at hand.
         var here = Path.TrimEndingDirectorySeparator(Directory.GetCurrentDirectory());
         var target = new Target(here, here, here, []);
-        var deployment = DeploymentFiles.Find(target, new DeploymentOptions([.. (parse.GetValue(_manifests) ?? []).Select(static path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))], parse.GetValue(_complete)) { IsOnlyPaths = true });
+        IReadOnlyList<string> manifests = [.. (parse.GetValue(_manifests) ?? []).Select(static path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))];
+        var deployment = DeploymentFiles.Find(target, new DeploymentOptions([.. manifests], parse.GetValue(_complete)) { IsOnlyPaths = true });
         var system = SystemReading.Join(projects, [], Surroundings.Of(deployment, target, parse.GetValue(_mesh)), [.. deployment.Notes]);
         notes.AddRange(system.Notes);
         var (findings, failures) = await new SystemScan(_context.Rules, target).RunAsync(system, null, cancellationToken);
@@ -83,9 +84,9 @@ public sealed class MergeCommand : Command
         foreach (var note in notes.Distinct(StringComparer.Ordinal))
             terminal.Error.WriteLine(Redaction.Clean(target.Shorten(note)));
 
-        var isWritten = Write(parse.GetValue(_graph), () => JsonMap.Of(system.Graph))
+        var isWritten = Write(parse.GetValue(_graph), () => JsonMap.Of(system.Graph, new ShownPaths(here)))
             & Write(parse.GetValue(_sarif), () => joined)
-            & Write(parse.GetValue(_report), () => ReportPage.Report(new ReportInput(ReportCommand.TitleOf(parse.GetValue(_title), target), system.Graph, all) { ReadSource = new CheckoutSources(target).Read, Notes = notes }));
+            & Write(parse.GetValue(_report), () => ReportPage.Report(new ReportInput(ReportCommand.TitleOf(parse.GetValue(_title), target), system.Graph, all) { ReadSource = new CheckoutSources(target, manifests).Read, Paths = new ShownPaths(here), Notes = [.. notes.Select(target.Shorten)] }));
         Print(system, all);
         return !isWritten ? ExitCode.Failed : all.Any(f => f.Severity >= (DiagnosticSeverity)parse.GetValue(_failOn)) ? ExitCode.Found : ExitCode.Clean;
     }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text;
 using MeshReady.Tool.Analysis;
+using MeshReady.Tool.Baselines;
 using MeshReady.Tool.Loading;
+using MeshReady.Tool.Maps;
 using MeshReady.Tool.Output;
 using MeshReady.Tool.Reports;
 
@@ -14,6 +16,7 @@ public sealed class ReportCommand : Command
 
     private readonly CommandContext _context;
     private readonly CheckoutOptions _checkout;
+    private readonly ScopeOptions _scope;
     private readonly Option<string> _output = new("--output", "-o") { HelpName = "FILE", Description = "The file to write", DefaultValueFactory = _ => DefaultFile };
     private readonly Option<string?> _title = new("--title") { HelpName = "TEXT", Description = "The title; the folder's name where not given" };
 
@@ -25,6 +28,7 @@ public sealed class ReportCommand : Command
         _checkout = new CheckoutOptions(this, canRender: true, canJoin: true);
         Add(_output);
         Add(_title);
+        _scope = new ScopeOptions(this);
         SetAction((parse, cancellation) => context.Guarded(() => RunAsync(parse, cancellation)));
     }
 
@@ -59,16 +63,34 @@ public sealed class ReportCommand : Command
             return ExitCode.Failed;
         }
 
-        var (result, system) = await new SystemRun(_context, _checkout).RunAsync(parse, target, cancellationToken);
-        var input = new ReportInput(TitleOf(parse.GetValue(_title), target), system.Graph, [.. result.All.Select(f => InCheckout(f, target))])
+        var scope = await _scope.ReadAsync(parse, target, _context.Clock, cancellationToken);
+        var (scanned, system) = await new SystemRun(_context, _checkout).RunAsync(parse, target, cancellationToken);
+        scope = _scope.Write(parse, scope, scanned);
+        var result = scope.Apply(scanned);
+        var (findings, trend) = Compared(parse.GetValue(_scope.Baseline), scope, scanned, [.. result.All.Select(f => InCheckout(f, target))]);
+        var input = new ReportInput(TitleOf(parse.GetValue(_title), target), system.Graph, findings)
         {
-            ReadSource = new CheckoutSources(target).Read,
-            Notes = [.. result.Notes.Concat(result.Projects.SelectMany(static p => p.Failures))],
+            ReadSource = new CheckoutSources(target, _checkout.ManifestPaths(parse)).Read,
+            Paths = new ShownPaths(target.Root),
+            Trend = trend,
+            Notes = [.. result.Notes.Concat(result.Projects.SelectMany(static p => p.Failures)).Select(target.Shorten)],
         };
         if (!Write(terminal, file, ReportPage.Report(input)))
             return ExitCode.Failed;
         terminal.Error.WriteLine($"{file} written");
         return ExitCode.Clean;
+    }
+
+    // What the baseline lets be is known, and shown all the same.
+    private static (IReadOnlyList<Finding> Findings, ReportTrend? Trend) Compared(string? file, Scope scope, ScanResult scanned, IReadOnlyList<Finding> findings)
+    {
+        if (scope.Baseline is not { } baseline)
+            return (findings, null);
+        var entries = baseline.Entries.Select(static e => e.Fingerprint).ToHashSet(StringComparer.Ordinal);
+        Finding[] shown = [.. findings.Select(f => f.Suppression?.Kind == SuppressionKind.External && entries.Contains(f.Fingerprint) ? f with { Suppression = null } : f)];
+        var fresh = shown.Where((f, i) => f.Suppression is null && findings[i].Suppression is null).ToHashSet();
+        var gone = scope.Match(scanned).Unused.Select(static e => $"{e.Id} {e.Path}");
+        return (shown, new ReportTrend(Path.GetFileName(file) ?? "the baseline", fresh, [.. gone]));
     }
 
     // The graph names files from the root of the repository, findings from the folder that was asked for.
@@ -82,7 +104,8 @@ public sealed class ReportCommand : Command
 
 /// <summary>Reads files of a checkout for their lines; none outside of it, whatever facts from elsewhere may name.</summary>
 /// <param name="target">The checkout.</param>
-public sealed class CheckoutSources(Target target)
+/// <param name="manifests">Full paths of manifests that were named besides.</param>
+public sealed class CheckoutSources(Target target, IReadOnlyList<string> manifests)
 {
     private const long Largest = 5_000_000;
 
@@ -92,7 +115,7 @@ public sealed class CheckoutSources(Target target)
         try
         {
             var full = Path.GetFullPath(path, target.Root);
-            return full.StartsWith(target.Root.TrimEnd('/') + "/", StringComparison.Ordinal) && File.Exists(full) ? TextFile.Read(full, Largest).Text : null;
+            return manifests.Prepend(target.Root).Any(folder => full == folder || full.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal)) && File.Exists(full) ? TextFile.Read(full, Largest).Text : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

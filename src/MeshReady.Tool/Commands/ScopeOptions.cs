@@ -32,6 +32,9 @@ public sealed class ScopeOptions
         });
     }
 
+    /// <summary>The file of --baseline.</summary>
+    public Option<string?> Baseline => _baseline;
+
     /// <summary>Reads what decides which findings count, before the long work begins.</summary>
     /// <exception cref="ArgumentException">The baseline is none, or git cannot tell.</exception>
     /// <exception cref="IOException">Something cannot be read.</exception>

@@ -13,14 +13,16 @@ public static class JsonMap
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One object with services, calls, channels and stores, each in the order of the graph.</summary>
-    public static string Of(SystemGraph graph)
+    /// <param name="graph">The system.</param>
+    /// <param name="paths">Names its files.</param>
+    public static string Of(SystemGraph graph, ShownPaths paths)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
-            Array(json, "services", graph.Services, Write);
-            Array(json, "calls", graph.Calls, Write);
+            Array(json, "services", graph.Services, (json, service) => Write(json, service, paths));
+            Array(json, "calls", graph.Calls, (json, call) => Write(json, call, paths));
             Array(json, "channels", graph.Channels, static (json, channel) =>
             {
                 Text(json, "name", channel.Name);
@@ -42,12 +44,12 @@ public static class JsonMap
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static void Write(Utf8JsonWriter json, Service service)
+    private static void Write(Utf8JsonWriter json, Service service, ShownPaths paths)
     {
         Text(json, "name", service.Name);
         Text(json, "project", service.Project?.Project);
         json.WriteBoolean("gateway", service.IsGateway);
-        Place(json, service.Place);
+        Place(json, paths.Of(service.Place));
         Array(json, "deployments", service.Deployments, static (json, deployment) =>
         {
             Text(json, "set", deployment.Set.Environment ?? deployment.Set.Name);
@@ -55,27 +57,27 @@ public static class JsonMap
             Text(json, "workload", deployment.Binding.Workloads is [var workload, ..] ? workload.Name : null);
             Text(json, "mesh", deployment.Mesh.State == MeshState.Meshed ? deployment.Mesh.Mesh : deployment.Mesh.State.ToString().ToLowerInvariant());
         });
-        Array(json, "exposures", service.Exposures, static (json, exposure) =>
+        Array(json, "exposures", service.Exposures, (json, exposure) =>
         {
             Text(json, "kind", exposure.Kind);
-            Place(json, exposure.Place);
+            Place(json, paths.Of(exposure.Place));
         });
     }
 
-    private static void Write(Utf8JsonWriter json, ServiceCall call)
+    private static void Write(Utf8JsonWriter json, ServiceCall call, ShownPaths paths)
     {
         Text(json, "from", call.From.Name);
         Text(json, "to", call.To.Name);
         Text(json, "kind", Camel(call.To.Kind.ToString()));
         Text(json, "protocol", Camel(call.Protocol.ToString()));
         json.WriteBoolean("conditional", call.IsConditional);
-        Array(json, "evidence", call.Evidence, static (json, evidence) =>
+        Array(json, "evidence", call.Evidence, (json, evidence) =>
         {
             Text(json, "kind", Camel(evidence.Kind.ToString()));
             Text(json, "text", evidence.Text);
-            Place(json, evidence.Place);
+            Place(json, paths.Of(evidence.Place));
         });
-        Array(json, "policies", call.Policies.Select(PolicyRow.Of), static (json, row) =>
+        Array(json, "policies", call.Policies.Select(p => PolicyRow.Of(p, paths)), static (json, row) =>
         {
             Text(json, "set", row.Set);
             Flag(json, "meshed", row.IsMeshed);

@@ -29,15 +29,17 @@ public sealed record PolicyRow(string Set, int? CodeTries, int? MeshTries, strin
     public Place? MeshPlace { get; init; }
 
     /// <summary>Puts a policy into words.</summary>
-    public static PolicyRow Of(CallPolicy policy)
+    /// <param name="policy">The policy.</param>
+    /// <param name="paths">Names its files.</param>
+    public static PolicyRow Of(CallPolicy policy, ShownPaths paths)
     {
         var code = policy.Code;
         int? mesh = policy.IsMeshed == false ? 1 : policy.Mesh is { Tries: { IsKnown: true } tries } ? tries.Value : null;
         return new PolicyRow(NameOf(policy.Set), code.Tries, mesh, CodeWords(code), MeshWords(policy), Sum(code.Tries, mesh), WaitWords(policy), code.HasTimeout == false && MeshLimit(policy) is { IsAbsent: true })
         {
             IsMeshed = policy.IsMeshed,
-            CodePlace = code.Place,
-            MeshPlace = policy.Route is { } route ? new Place(route.Path, route.Line) : null,
+            CodePlace = code.Place is { } place ? paths.Of(place) : null,
+            MeshPlace = policy.Route is { } route ? paths.Of(new Place(route.Path, route.Line)) : null,
         };
     }
 

@@ -8,11 +8,22 @@ namespace MeshReady.Tool.Maps;
 /// <param name="Edges">Calls first, then messages, then data.</param>
 public sealed record SystemMap(IReadOnlyList<MapNode> Nodes, IReadOnlyList<MapEdge> Edges)
 {
+    private readonly Lazy<ILookup<string, MapEdge>> _outgoing = new(() => Edges.ToLookup(static e => e.From.Id, StringComparer.Ordinal));
+    private readonly Lazy<ILookup<string, MapEdge>> _incoming = new(() => Edges.ToLookup(static e => e.To.Id, StringComparer.Ordinal));
+
+    /// <summary>The edges that begin at a node.</summary>
+    public IEnumerable<MapEdge> From(MapNode node) => _outgoing.Value[node.Id];
+
+    /// <summary>The edges that end at a node.</summary>
+    public IEnumerable<MapEdge> To(MapNode node) => _incoming.Value[node.Id];
+
     /// <summary>Who waits for whom.</summary>
     public IEnumerable<MapEdge> Calls => Edges.Where(static e => e.Kind == EdgeKind.Call);
 
     /// <summary>Makes the map of a graph.</summary>
-    public static SystemMap Of(SystemGraph graph)
+    /// <param name="graph">The system.</param>
+    /// <param name="paths">Names its files.</param>
+    public static SystemMap Of(SystemGraph graph, ShownPaths paths)
     {
         var nodes = new Dictionary<(NodeKind, string), MapNode>();
         var edges = new List<MapEdge>();
@@ -20,12 +31,12 @@ public sealed record SystemMap(IReadOnlyList<MapNode> Nodes, IReadOnlyList<MapEd
             OfService(service);
         foreach (var call in graph.Calls)
         {
-            IReadOnlyList<PolicyRow> rows = [.. call.Policies.Select(PolicyRow.Of)];
+            IReadOnlyList<PolicyRow> rows = [.. call.Policies.Select(p => PolicyRow.Of(p, paths))];
             Add(OfService(call.From), Far(call), EdgeKind.Call, EdgeLabel.Of(call, rows), edge => edge with
             {
                 Call = call,
                 Policies = rows,
-                Places = [.. call.Evidence.Select(static e => e.Place).Distinct()],
+                Places = [.. call.Evidence.Select(e => paths.Of(e.Place)).Distinct()],
             });
         }
 
@@ -33,16 +44,16 @@ public sealed record SystemMap(IReadOnlyList<MapNode> Nodes, IReadOnlyList<MapEd
         {
             var node = Node(NodeKind.Channel, (channel.Broker ?? "") + "\0" + channel.Name, channel.Name, static (n, c) => n with { Channel = c }, channel);
             foreach (var ends in channel.Publishers.GroupBy(static e => e.Service.Name, StringComparer.Ordinal))
-                Add(OfService(ends.First().Service), node, EdgeKind.Publish, "", edge => edge with { Places = [.. ends.Select(static e => e.Place)] });
+                Add(OfService(ends.First().Service), node, EdgeKind.Publish, "", edge => edge with { Places = [.. ends.Select(e => paths.Of(e.Place)).Distinct()] });
             foreach (var ends in channel.Consumers.GroupBy(static e => e.Service.Name, StringComparer.Ordinal))
-                Add(node, OfService(ends.First().Service), EdgeKind.Consume, "", edge => edge with { Places = [.. ends.Select(static e => e.Place)] });
+                Add(node, OfService(ends.First().Service), EdgeKind.Consume, "", edge => edge with { Places = [.. ends.Select(e => paths.Of(e.Place)).Distinct()] });
         }
 
         foreach (var store in graph.Stores)
         {
             var node = Node(NodeKind.Store, $"{store.System}\0{store.Server}\0{store.Database}\0{store.Schema}", store.ToString(), static (n, s) => n with { Store = s }, store);
             foreach (var uses in store.Users.GroupBy(static u => u.Service.Name, StringComparer.Ordinal))
-                Add(OfService(uses.First().Service), node, EdgeKind.Keep, "", edge => edge with { Places = [.. uses.Select(static u => u.Place).Distinct()] });
+                Add(OfService(uses.First().Service), node, EdgeKind.Keep, "", edge => edge with { Places = [.. uses.Select(u => paths.Of(u.Place)).Distinct()] });
         }
 
         return new SystemMap([.. nodes.Values], edges);

@@ -34,7 +34,7 @@ internal static class ConnectionSection
     {
         var to = Html.Of($"<bdi>{edge.To.Name}</bdi>{(edge.To.Service is null ? Html.Of($" <span class=\"tag\">{edge.To.KindWord}</span>") : Html.Empty)}");
         var ends = isFirst
-            ? Html.Of($"<th scope=\"row\"><a href=\"#d-{edge.Id}\"><bdi>{edge.From.Name}</bdi></a></th><td>{to}</td><td>{EdgeDetails.Words(edge)}{(edge.Call!.IsConditional ? ", conditional" : "")}</td>")
+            ? Html.Of($"<th scope=\"row\"><a href=\"#d-{edge.Id}\"><bdi>{edge.From.Name}</bdi></a></th><td>{to}</td><td>{EdgeDetails.Verb(edge)}{(edge.Call!.IsConditional ? ", conditional" : "")}</td>")
             : Html.Of($"<td></td><td></td><td></td>");
         return policy is null
             ? Html.Of($"<tr>{ends}<td colspan=\"5\" class=\"soft\">not known</td></tr>\n")

@@ -11,17 +11,16 @@ internal static class EdgeDetails
 
     public static Html Of(ReportModel model, MapEdge edge) => Html.Of($"""
         <article id="d-{edge.Id}" class="detail" tabindex="-1" aria-labelledby="h-{edge.Id}">
-        <h3 id="h-{edge.Id}"><span class="tag">{Words(edge)}</span> <a href="#d-{edge.From.Id}"><bdi>{edge.From.Name}</bdi></a> → <a href="#d-{edge.To.Id}"><bdi>{edge.To.Name}</bdi></a></h3>
-        {(edge.Label.Length > 0 ? Html.Of($"<p class=\"soft\">{edge.Label}</p>") : Html.Empty)}
+        <h3 id="h-{edge.Id}"><span class="tag">{Verb(edge)}</span> <a href="#d-{edge.From.Id}"><bdi>{edge.From.Name}</bdi></a> → <a href="#d-{edge.To.Id}"><bdi>{edge.To.Name}</bdi></a></h3>
         {Policies(edge)}
         <h4>Shown by</h4>
-        <ul class="plain-list evidence">{(edge.Call is { } call ? call.Evidence.Select((e, i) => Evidence(model, e, i)) : edge.Places.Select((p, i) => Html.Of($"<li>{Reports.Words.Place(p.ToString())}{Lines(model, p, i)}</li>")))}</ul>
+        <ul class="plain-list evidence">{(edge.Call is { } call ? call.Evidence.Select((e, i) => Evidence(model, e, i)) : edge.Places.Select((p, i) => Html.Of($"<li>{Words.Place(p.ToString())}{Lines(model, p, i)}</li>")))}</ul>
         </article>
 
         """);
 
     /// <summary>What an arrow says, in a word.</summary>
-    public static string Words(MapEdge edge) => edge.Kind switch
+    public static string Verb(MapEdge edge) => edge.Kind switch
     {
         EdgeKind.Call => EdgeLabel.Word(edge.Call!.Protocol),
         EdgeKind.Publish => "sends",
@@ -31,21 +30,24 @@ internal static class EdgeDetails
 
     private static Html Policies(MapEdge edge) => edge.Policies.Count == 0 ? Html.Empty : Html.Of($"""
         <div class="scroll" role="region" tabindex="0" aria-label="Policies"><table><caption>Who retries, who ends the call</caption>
-        <thead><tr><th scope="col">Where</th><th scope="col">Code</th><th scope="col">Mesh</th><th scope="col">Together</th><th scope="col">Waits at most</th></tr></thead><tbody>
-        {edge.Policies.Select(static row => Html.Of($"<tr><th scope=\"row\"><bdi>{row.Set}</bdi></th><td>{row.Code}{At(row.CodePlace)}</td><td>{row.Mesh}{At(row.MeshPlace)}</td><td{Hot(row)}>{row.Together}</td><td>{row.Wait}</td></tr>\n"))}
+        <thead><tr><td></td>{edge.Policies.Select(static row => Html.Of($"<th scope=\"col\"><bdi>{row.Set}</bdi></th>"))}</tr></thead><tbody>
+        <tr><th scope="row">Code</th>{edge.Policies.Select(static row => Html.Of($"<td>{row.Code}{At(row.CodePlace)}</td>"))}</tr>
+        <tr><th scope="row">Mesh</th>{edge.Policies.Select(static row => Html.Of($"<td>{row.Mesh}{At(row.MeshPlace)}</td>"))}</tr>
+        <tr><th scope="row">Code × mesh</th>{edge.Policies.Select(static row => Html.Of($"<td{Hot(row)}>{row.Together}</td>"))}</tr>
+        <tr><th scope="row">Waits at most</th>{edge.Policies.Select(static row => Html.Of($"<td>{row.Wait}</td>"))}</tr>
         </tbody></table></div>
         """);
 
     /// <summary>The attribute of a cell that deserves attention.</summary>
     public static Html Hot(PolicyRow row) => row.Requests >= EdgeLabel.Many ? new Html(" class=\"hot-cell\"") : Html.Empty;
 
-    private static Html At(Place? place) => place is null ? Html.Empty : Html.Of($"<br>{Reports.Words.Place(place.ToString())}");
+    private static Html At(Place? place) => place is null ? Html.Empty : Html.Of($"<br>{Words.Place(place.ToString())}");
 
     private static Html Evidence(ReportModel model, CallEvidence evidence, int index)
-        => Html.Of($"<li><span class=\"soft\">{Kind(evidence.Kind)}</span> <bdi>{Redaction.Clean(evidence.Text)}</bdi><br>{Reports.Words.Place(evidence.Place.ToString())}{Lines(model, evidence.Place, index)}</li>\n");
+        => Html.Of($"<li><span class=\"soft\">{Kind(evidence.Kind)}</span> <bdi>{Redaction.Clean(evidence.Text)}</bdi><br>{Words.Place(model.Input.Paths.Of(evidence.Place).ToString())}{Lines(model, model.Input.Paths.Of(evidence.Place), index)}</li>\n");
 
     private static Html Lines(ReportModel model, Place place, int index)
-        => index < MostExcerpts && model.Excerpts.At(place.Path, place.Line, around: 1) is { Lines.Count: > 0 } excerpt ? ExcerptView.Of(excerpt) : Html.Empty;
+        => index < MostExcerpts && model.Excerpts.At(place.Path, place.Line, around: 1) is { Lines.Count: > 0 } excerpt ? ExcerptView.Of(excerpt, hasCaption: false) : Html.Empty;
 
     private static string Kind(EvidenceKind kind) => kind switch
     {
@@ -61,12 +63,12 @@ internal static class EdgeDetails
 /// <summary>Lines of a file.</summary>
 internal static class ExcerptView
 {
-    public static Html Of(Excerpt excerpt) => Html.Of($"""
-        <figure class="excerpt"><figcaption>{Words.Place($"{excerpt.Path}:{excerpt.Line}")}</figcaption><pre tabindex="0" dir="ltr"><code>{excerpt.Lines.Select((line, i) => Line(excerpt.First + i, line, excerpt.First + i == excerpt.Line))}</code></pre></figure>
+    public static Html Of(Excerpt excerpt, bool hasCaption) => Html.Of($"""
+        <figure class="excerpt">{(hasCaption ? Html.Of($"<figcaption>{Words.Place($"{excerpt.Path}:{excerpt.Line}")}</figcaption>") : Html.Empty)}<pre tabindex="0" dir="ltr"><code>{excerpt.Lines.Select((line, i) => Line(excerpt.First + i, line, excerpt.First + i == excerpt.Line))}</code></pre></figure>
         """);
 
     private static Html Line(int number, string line, bool isMeant)
         => isMeant
-            ? Html.Of($"<mark><span class=\"line-number\" aria-hidden=\"true\">{number}</span>{line}\n</mark>")
-            : Html.Of($"<span class=\"line-number\" aria-hidden=\"true\">{number}</span>{line}\n");
+            ? Html.Of($"<mark class=\"row\"><span class=\"line-number\" aria-hidden=\"true\">{number}</span>{line}\n</mark>")
+            : Html.Of($"<span class=\"row\"><span class=\"line-number\" aria-hidden=\"true\">{number}</span>{line}\n</span>");
 }

@@ -35,7 +35,10 @@ public sealed class Excerpts(Func<string, string?> read)
         if (line < 1 || line > lines.Count)
             return new Excerpt(path, line, line, []);
         var first = Math.Max(1, line - around);
-        return new Excerpt(path, line, first, [.. lines.Skip(first - 1).Take(Math.Min(lines.Count, line + around) - first + 1)]);
+        string[] shown = [.. lines.Skip(first - 1).Take(Math.Min(lines.Count, line + around) - first + 1)];
+        // What all lines are indented by says nothing and takes room.
+        var indent = shown.Where(static l => l.Trim().Length > 0).Select(static l => l.Length - l.TrimStart(' ').Length).DefaultIfEmpty().Min();
+        return new Excerpt(path, line, first, [.. shown.Select(l => l.Length >= indent ? l[indent..] : l)]);
     }
 
     private static (string Path, int Line)? Parse(string place)

@@ -33,10 +33,10 @@ internal static class FindingSection
 
     private static Html Filter(ReportModel model) => Html.Of($"""
         <form id="filter" class="filter" role="search" aria-label="Filter findings" hidden>
-        <label class="grow">Text <input type="search" name="text" autocomplete="off" spellcheck="false"></label>
+        <div class="field grow"><label for="filter-text">Text</label><input id="filter-text" type="search" name="text" autocomplete="off" spellcheck="false"></div>
         {Choice("service", "Service", model.Items.Select(static i => i.Service))}
         {Choice("rule", "Rule", model.Items.Select(static i => i.Finding.Id), id => $"{id} {model.Rules[id].Title}")}
-        {(model.Items.Any(static i => i.Owners.Count > 0) ? Choice("owner", "Owner", model.Items.SelectMany(static i => i.Owners)) : Html.Empty)}
+        {(model.Items.Any(static i => i.Finding.Owners.Length > 0) ? Choice("owner", "Owner", model.Items.SelectMany(static i => i.Finding.Owners)) : Html.Empty)}
         <fieldset><legend>Severity</legend>{ReportModel.Severities.Where(s => model.Items.Any(i => i.Finding.Severity == s.Severity)).Select(static s => Html.Of($"<label><input type=\"checkbox\" name=\"severity\" value=\"{s.Word}\" checked> {s.Word}</label> "))}</fieldset>
         {(model.Input.Trend is null ? Html.Empty : Html.Of($"<fieldset><legend>Baseline</legend><label><input type=\"checkbox\" name=\"fresh\"> new only</label></fieldset>"))}
         <fieldset><legend>Group by</legend><label><input type="radio" name="group" value="service" checked> service</label> <label><input type="radio" name="group" value="rule"> rule</label></fieldset>
@@ -45,18 +45,19 @@ internal static class FindingSection
         """);
 
     private static Html Choice(string name, string label, IEnumerable<string> values, Func<string, string>? show = null)
-        => Html.Of($"<label>{label} <select name=\"{name}\"><option value=\"\">all</option>{values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(v => Html.Of($"<option value=\"{v}\">{(show is null ? v : show(v))}</option>"))}</select></label>");
+        => Html.Of($"<div class=\"field\"><label for=\"filter-{name}\">{label}</label><select id=\"filter-{name}\" name=\"{name}\"><option value=\"\">all</option>{values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(v => Html.Of($"<option value=\"{v}\">{(show is null ? v : show(v))}</option>"))}</select></div>");
 
     private static Html Item(ReportModel model, ReportItem item, bool hasLines)
     {
         var finding = item.Finding;
         var word = ReportModel.WordOf(finding.Severity);
-        var also = finding.Also.Length == 0 ? Html.Empty : Html.Of($"<p class=\"places\">with {Html.Join(finding.Also.Select(static a => Words.Place(a)), ", ")}</p>");
+        Excerpt[] excerpts = hasLines ? [.. model.Excerpts.Of(finding).Where(static e => e.Lines.Count > 0).Take(MostPlaces)] : [];
+        var also = finding.Also.Length == 0 || excerpts.Length == finding.Also.Length + 1 ? Html.Empty : Html.Of($"<p class=\"places\">with {Html.Join(finding.Also.Select(static a => Words.Place(a)), ", ")}</p>");
         return Html.Of($"""
-            <article class="finding {word}" id="{item.Id}" aria-labelledby="{item.Id}-h" data-severity="{word}" data-rule="{finding.Id}" data-rule-title="{finding.Id} {model.Rules[finding.Id].Title}" data-service="{item.Service}" data-owners="{string.Join(' ', item.Owners)}" data-new="{(item.IsNew ? "yes" : "no")}">
-            <h4 id="{item.Id}-h"><span class="badge {word}">{word}</span> <a class="rule" href="#rule-{finding.Id}">{finding.Id}</a> <bdi>{Redaction.Clean(finding.Message)}</bdi></h4>
+            <article class="finding {word}" id="{item.Id}" aria-labelledby="{item.Id}-h" data-severity="{word}" data-rule="{finding.Id}" data-rule-title="{finding.Id} {model.Rules[finding.Id].Title}" data-service="{item.Service}" data-owners="{string.Join(' ', finding.Owners)}" data-new="{(item.IsNew ? "yes" : "no")}">
+            <h4 id="{item.Id}-h"><span class="badge {word}">{word}</span> <a class="rule" href="#rule-{finding.Id}">{finding.Id}</a> <bdi>{Redaction.Clean(model.Input.Paths.In(finding.Message))}</bdi></h4>
             <p class="places">{Words.Place($"{finding.Path}:{finding.Line}")}{Tags(item)}</p>{also}
-            {(hasLines ? Lines(model, finding) : Html.Empty)}
+            {Lines(excerpts, finding)}
             </article>
 
             """);
@@ -70,20 +71,19 @@ internal static class FindingSection
         if (item.Finding.Suppression is { } suppression)
             tags.Add(Html.Of($" <span class=\"tag\">suppressed{(suppression.Justification is { Length: > 0 } why ? ": " + Redaction.Clean(why) : "")}</span>"));
         tags.AddRange(item.Finding.Environments.Select(static e => Html.Of($" <span class=\"tag\">{e}</span>")));
-        tags.AddRange(item.Owners.Select(static o => Html.Of($" <span class=\"tag owner\"><bdi>{o}</bdi></span>")));
+        tags.AddRange(item.Finding.Owners.Select(static o => Html.Of($" <span class=\"tag owner\"><bdi>{o}</bdi></span>")));
         return Html.Join(tags);
     }
 
-    private static Html Lines(ReportModel model, Finding finding)
+    private static Html Lines(Excerpt[] excerpts, Finding finding)
     {
-        Excerpt[] excerpts = [.. model.Excerpts.Of(finding).Where(static e => e.Lines.Count > 0).Take(MostPlaces)];
         Excerpt[] code = [.. excerpts.Where(static e => e.IsCode)];
         Excerpt[] manifests = [.. excerpts.Where(static e => !e.IsCode)];
         if (excerpts.Length == 0)
             return Html.Empty;
         return code.Length == 0 || manifests.Length == 0
-            ? Html.Of($"<div class=\"lines\">{excerpts.Select(ExcerptView.Of)}</div>")
-            : Html.Of($"<div class=\"lines two\"><div><h5>Code</h5>{code.Select(ExcerptView.Of)}</div><div><h5>Manifest</h5>{manifests.Select(ExcerptView.Of)}</div></div>");
+            ? Html.Of($"<div class=\"lines\">{excerpts.Select(e => ExcerptView.Of(e, hasCaption: (e.Path, e.Line) != (finding.Path, finding.Line)))}</div>")
+            : Html.Of($"<div class=\"lines two\"><div><h5>Code</h5>{code.Select(static e => ExcerptView.Of(e, hasCaption: true))}</div><div><h5>Manifest</h5>{manifests.Select(static e => ExcerptView.Of(e, hasCaption: true))}</div></div>");
     }
 }
 
@@ -92,7 +92,7 @@ internal static class RuleSection
 {
     public static Html Of(ReportModel model) => model.Rules.Count == 0 ? Html.Of($"<p>No rule has a finding.</p>") : Html.Of($"""
         {model.Rules.Values.Select(rule => Html.Of($"""
-        <details class="rule-help" id="rule-{rule.Id}"><summary><strong>{rule.Id}</strong> {rule.Title} <span class="soft">{rule.Group}, {Words.Count(model.Items.Count(i => i.Finding.Id == rule.Id), "finding")}</span></summary>
+        <details class="rule-help" id="rule-{rule.Id}"><summary><h3>{rule.Id} {rule.Title}</h3> <span class="soft">{rule.Group}, {Words.Count(model.Items.Count(i => i.Finding.Id == rule.Id), "finding")}</span></summary>
         <div class="help">{rule.Body}
         <h4>Findings</h4><ul class="plain-list">{model.Items.Where(i => i.Finding.Id == rule.Id).Select(static i => Html.Of($"<li><a href=\"#{i.Id}\"><bdi>{i.Finding.Path}:{i.Finding.Line}</bdi></a></li>"))}</ul></div>
         </details>

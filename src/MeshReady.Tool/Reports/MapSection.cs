@@ -9,6 +9,7 @@ internal static class MapSection
     // Beyond this a picture shows nothing that a table does not show better.
     private const int MostNodes = 400;
     private const int MostEdges = 1_200;
+    private const int MostListed = 6;
 
     public static Html Of(ReportModel model)
     {
@@ -20,23 +21,44 @@ internal static class MapSection
         return Html.Of($"""
             <p class="hint">Choose a service or an arrow to see what is known of it. On the keyboard: Tab and Enter, the arrow keys lead from box to box, Escape leaves. <a href="#connections">The same as tables.</a></p>
             <div class="map-tools" hidden><button type="button" data-zoom="in">Larger</button><button type="button" data-zoom="out">Smaller</button><button type="button" data-zoom="fit">Fit</button><button type="button" data-zoom="one">Actual size</button><button type="button" data-clear>Clear choice</button></div>
-            <div class="map-row">
+            <div class="map-row"><div>
             <div class="map-box" role="region" tabindex="0" aria-label="Service map, can be scrolled">
             {SvgMap.Of(map, model.Input.Title)}
             </div>
+            {Legend()}
+            </div>
             {Details(model)}
             </div>
-            {Legend()}
             """);
     }
 
     private static Html Details(ReportModel model) => Html.Of($"""
         <div id="details" role="region" aria-label="Details" aria-live="polite" tabindex="-1">
-        <p class="hint none-chosen" hidden>Nothing chosen yet.</p>
+        <div class="none-chosen">{First(model.Map)}</div>
         {model.Map.Nodes.Select(n => NodeDetails.Of(model, n))}
         {model.Map.Edges.Select(e => EdgeDetails.Of(model, e))}
         </div>
         """);
+
+    private static Html First(SystemMap map)
+    {
+        Html[] lists =
+        [
+            List($"May become {EdgeLabel.Many} requests or more", map.Calls.Where(static e => e.Worst?.Requests >= EdgeLabel.Many).OrderByDescending(static e => e.Worst!.Requests)),
+            List("Nothing ends the call", map.Calls.Where(static e => e.Call!.IsInRequest && e.Policies.Any(static p => p.IsUnbounded))),
+            List("Other end not known", map.Calls.Where(static e => e.To.IsOpen)),
+        ];
+        return lists.All(static l => l.Markup.Length == 0) ? Html.Of($"<p class=\"hint\">Nothing chosen yet.</p>") : Html.Of($"<h3>Worth a look first</h3>{lists}");
+    }
+
+    private static Html List(string title, IEnumerable<MapEdge> edges)
+    {
+        MapEdge[] all = [.. edges];
+        if (all.Length == 0)
+            return Html.Empty;
+        var more = all.Length > MostListed ? Html.Of($"<li class=\"soft\">and {all.Length - MostListed} more</li>") : Html.Empty;
+        return Html.Of($"<h4>{title}</h4><ul class=\"plain-list\">{all.Take(MostListed).Select(static e => Html.Of($"<li><a href=\"#d-{e.Id}\"><bdi>{e.From.Name}</bdi> → <bdi>{e.To.Name}</bdi></a>{(e.Worst?.Requests >= EdgeLabel.Many ? Html.Of($" <span class=\"soft\">{e.Worst.Together}</span>") : Html.Empty)}</li>"))}{more}</ul>\n");
+    }
 
     private static Html Legend() => Html.Of($"""
         <ul class="legend" aria-label="Legend">
@@ -66,12 +88,12 @@ internal static class NodeDetails
             <article id="d-{node.Id}" class="detail" tabindex="-1" aria-labelledby="h-{node.Id}">
             <h3 id="h-{node.Id}"><span class="tag">{node.KindWord}</span> <bdi>{node.Name}</bdi></h3>
             {open}{Service(model, node)}
-            {Ends("Calls", model.Map.Edges.Where(e => e.From == node && e.Kind == EdgeKind.Call), toFarEnd: true)}
-            {Ends("Is called by", model.Map.Edges.Where(e => e.To == node && e.Kind == EdgeKind.Call), toFarEnd: false)}
-            {Ends(node.Kind == NodeKind.Channel ? "Taken by" : "Sends", model.Map.Edges.Where(e => e.From == node && e.Kind is EdgeKind.Publish or EdgeKind.Consume && e.From == node), toFarEnd: true)}
-            {Ends(node.Kind == NodeKind.Channel ? "Sent by" : "Takes", model.Map.Edges.Where(e => e.To == node && e.Kind is EdgeKind.Publish or EdgeKind.Consume), toFarEnd: false)}
-            {Ends("Keeps data in", model.Map.Edges.Where(e => e.From == node && e.Kind == EdgeKind.Keep), toFarEnd: true)}
-            {Ends("Used by", model.Map.Edges.Where(e => e.To == node && e.Kind == EdgeKind.Keep), toFarEnd: false)}
+            {Ends("Calls", model.Map.From(node).Where(static e => e.Kind == EdgeKind.Call), toFarEnd: true)}
+            {Ends("Is called by", model.Map.To(node).Where(static e => e.Kind == EdgeKind.Call), toFarEnd: false)}
+            {Ends(node.Kind == NodeKind.Channel ? "Taken by" : "Sends", model.Map.From(node).Where(static e => e.Kind is EdgeKind.Publish or EdgeKind.Consume), toFarEnd: true)}
+            {Ends(node.Kind == NodeKind.Channel ? "Sent by" : "Takes", model.Map.To(node).Where(static e => e.Kind is EdgeKind.Publish or EdgeKind.Consume), toFarEnd: false)}
+            {Ends("Keeps data in", model.Map.From(node).Where(static e => e.Kind == EdgeKind.Keep), toFarEnd: true)}
+            {Ends("Used by", model.Map.To(node).Where(static e => e.Kind == EdgeKind.Keep), toFarEnd: false)}
             </article>
 
             """);
@@ -87,8 +109,8 @@ internal static class NodeDetails
             <dl class="facts">
             <dt>Project</dt><dd>{(service.Project is { } project ? Words.Place(project.Project) : Html.Of($"known from manifests only"))}</dd>
             {(model.Items.Count == 0 ? Html.Empty : Html.Of($"<dt>Findings</dt><dd>{count}</dd>"))}
-            {service.Deployments.Select(static d => Html.Of($"<dt>Mesh{(d.Set.Name.Length > 0 ? $" in {d.Set.Name}" : "")}</dt><dd>{State(d.Mesh)}: <bdi>{Output.Redaction.Clean(d.Mesh.Evidence)}</bdi></dd>"))}
-            {service.Exposures.Select(static e => Html.Of($"<dt>Open to the outside</dt><dd><bdi>{e.Kind}</bdi> at {Words.Place(e.Place.ToString())}</dd>"))}
+            {service.Deployments.Select(d => Html.Of($"<dt>Mesh{(d.Set.Name.Length > 0 ? $" in {d.Set.Environment ?? d.Set.Name}" : "")}</dt><dd>{State(d.Mesh)}: <bdi>{Output.Redaction.Clean(model.Input.Paths.In(d.Mesh.Evidence))}</bdi></dd>"))}
+            {service.Exposures.Select(e => Html.Of($"<dt>Open to the outside</dt><dd><bdi>{e.Kind}</bdi> at {Words.Place(model.Input.Paths.Of(e.Place).ToString())}</dd>"))}
             </dl>
             """);
     }

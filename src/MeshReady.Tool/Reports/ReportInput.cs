@@ -1,5 +1,6 @@
 using MeshReady.Model.Systems;
 using MeshReady.Tool.Analysis;
+using MeshReady.Tool.Maps;
 
 namespace MeshReady.Tool.Reports;
 
@@ -12,8 +13,8 @@ public sealed record ReportInput(string Title, SystemGraph Graph, IReadOnlyList<
     /// <summary>The text of a file by its path from the root; null where it cannot be read.</summary>
     public Func<string, string?> ReadSource { get; init; } = static _ => null;
 
-    /// <summary>Who owns a finding.</summary>
-    public Func<Finding, IReadOnlyList<string>> OwnersOf { get; init; } = static _ => [];
+    /// <summary>Names the files of the graph.</summary>
+    public ShownPaths Paths { get; init; } = ShownPaths.AsTheyAre;
 
     /// <summary>What has changed; null where nothing is compared.</summary>
     public ReportTrend? Trend { get; init; }

@@ -17,7 +17,7 @@ public sealed class ReportModel
     public ReportModel(ReportInput input)
     {
         Input = input;
-        Map = SystemMap.Of(input.Graph);
+        Map = SystemMap.Of(input.Graph, input.Paths);
         Excerpts = new Excerpts(input.ReadSource);
         var ids = input.Findings.Select(static f => f.Id).ToHashSet(StringComparer.Ordinal);
         Rules = ids.Order(StringComparer.Ordinal).ToDictionary(static id => id, id => RulePages.Of(id, ids), StringComparer.Ordinal);
@@ -27,7 +27,6 @@ public sealed class ReportModel
             $"f{i + 1}",
             finding,
             ServiceOf(finding.Project),
-            input.OwnersOf(finding),
             input.Trend?.New.Contains(finding) == true))];
     }
 
@@ -51,7 +50,7 @@ public sealed class ReportModel
 
     /// <summary>The severities from the gravest, with their words.</summary>
     public static IReadOnlyList<(DiagnosticSeverity Severity, string Word, string Plural)> Severities { get; } =
-        [(DiagnosticSeverity.Error, "error", "errors"), (DiagnosticSeverity.Warning, "warning", "warnings"), (DiagnosticSeverity.Info, "info", "infos")];
+        [(DiagnosticSeverity.Error, "error", "errors"), (DiagnosticSeverity.Warning, "warning", "warnings"), (DiagnosticSeverity.Info, "info", "info")];
 
     /// <summary>The word for a severity.</summary>
     public static string WordOf(DiagnosticSeverity severity) => Severities.FirstOrDefault(s => s.Severity == severity).Word ?? "info";
@@ -68,6 +67,5 @@ public sealed class ReportModel
 /// <param name="Id">Its anchor.</param>
 /// <param name="Finding">The finding.</param>
 /// <param name="Service">Whose it is, as shown.</param>
-/// <param name="Owners">Who owns it.</param>
 /// <param name="IsNew">Whether the baseline does not have it.</param>
-public sealed record ReportItem(string Id, Finding Finding, string Service, IReadOnlyList<string> Owners, bool IsNew);
+public sealed record ReportItem(string Id, Finding Finding, string Service, bool IsNew);

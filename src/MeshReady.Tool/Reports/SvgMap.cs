@@ -1,15 +1,16 @@
 using MeshReady.Model.Deployment;
 using MeshReady.Tool.Maps;
 using MeshReady.Tool.Maps.Layout;
+using MeshReady.Tool.Output;
 
 namespace MeshReady.Tool.Reports;
 
 /// <summary>Draws a map. Every box and arrow is a link to its details, so that it works without scripts and by keyboard.</summary>
 internal static class SvgMap
 {
-    private const int LongestName = 30;
-    private const double NameWidth = 7.3;
-    private const double LabelWidth = 6.1;
+    private const int LongestName = 34;
+    private const double NameWidth = 7.9;
+    private const double LabelWidth = 6.3;
     private const double Padding = 26;
 
     public static Html Of(SystemMap map, string title)
@@ -17,7 +18,7 @@ internal static class SvgMap
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < map.Nodes.Count; i++)
             places[map.Nodes[i].Id] = i;
-        Box[] boxes = [.. map.Nodes.Select(static n => new Box(Math.Max(84, Wide(Short(n.Name)) * NameWidth + Padding), n.Service is null ? 34 : 46))];
+        Box[] boxes = [.. map.Nodes.Select(static n => new Box(Math.Max(Wide(Below(n) ?? "") * LabelWidth, Wide(Name(n)) * NameWidth) + Padding, Below(n) is null ? 34 : 46))];
         var placement = LayeredLayout.Place(boxes, [.. map.Edges.Select(e => new Arrow(places[e.From.Id], places[e.To.Id], e.Label.Length == 0 ? 0 : Wide(e.Label) * LabelWidth + 12))]);
         return Html.Of($"""
             <svg id="map-svg" role="graphics-document document" aria-roledescription="service map" aria-labelledby="map-title map-desc" viewBox="0 0 {placement.Width} {placement.Height}" width="{placement.Width}" height="{placement.Height}" data-width="{placement.Width}" data-height="{placement.Height}">
@@ -43,19 +44,28 @@ internal static class SvgMap
 
     private static Html Node(SystemMap map, MapNode node, Point at, Box box)
     {
-        var state = node.Service?.Deployments.Select(static d => d.Mesh.State).Distinct().ToArray() is [var one] ? one : MeshState.Unknown;
-        var below = node.Service is null ? null : (node.Kind == NodeKind.Gateway ? "gateway" : "service") + state switch
+        var below = Below(node);
+        var neighbours = string.Join(' ', map.From(node).Select(static e => e.To.Id).Distinct());
+        var (x, y) = (at.X + box.Width / 2, at.Y + box.Height / 2);
+        return Html.Of($"""
+            <a class="node {Look(node.Kind)}" id="{node.Id}" href="#d-{node.Id}" data-x="{x}" data-y="{y}" data-to="{neighbours}" aria-label="{node.KindWord} {node.Name}"><title>{node.Name}</title>{Shape(node.Kind, at, box)}<text class="name" x="{x}" y="{(below is null ? y + 4.5 : node.Store is null ? y - 1.5 : y + 1)}">{Name(node)}</text>{(below is null ? Html.Empty : Html.Of($"<text class=\"sub\" x=\"{x}\" y=\"{y + (node.Store is null ? 14 : 15)}\">{below}</text>"))}</a>
+
+            """);
+    }
+
+    private static string? Below(MapNode node)
+    {
+        if (node.Store is { } store)
+            return Redaction.Clean(store.System);
+        if (node.Service is null)
+            return null;
+        var state = node.Service.Deployments.Select(static d => d.Mesh.State).Distinct().ToArray() is [var one] ? one : MeshState.Unknown;
+        return (node.Kind == NodeKind.Gateway ? "gateway" : "service") + state switch
         {
             MeshState.Meshed => " · meshed",
             MeshState.None => " · no mesh",
             _ => "",
         };
-        var neighbours = string.Join(' ', map.Edges.Where(e => e.From == node).Select(static e => e.To.Id).Distinct());
-        var (x, y) = (at.X + box.Width / 2, at.Y + box.Height / 2);
-        return Html.Of($"""
-            <a class="node {Look(node.Kind)}" id="{node.Id}" href="#d-{node.Id}" data-x="{x}" data-y="{y}" data-to="{neighbours}" aria-label="{node.KindWord} {node.Name}"><title>{node.Name}</title>{Shape(node.Kind, at, box)}<text class="name" x="{x}" y="{(below is null ? y + 4.5 : y - 1.5)}">{(node.IsOpen ? "? " : "")}{Short(node.Name)}</text>{(below is null ? Html.Empty : Html.Of($"<text class=\"sub\" x=\"{x}\" y=\"{y + 14}\">{below}</text>"))}</a>
-
-            """);
     }
 
     private static string Look(NodeKind kind) => kind switch
@@ -97,15 +107,23 @@ internal static class SvgMap
             EdgeKind.Call => new Html(edge.Worst?.Requests >= EdgeLabel.Many ? " marker-end=\"url(#tip-hot)\"" : " marker-end=\"url(#tip)\""),
             _ => new Html(" marker-end=\"url(#tip-message)\""),
         };
-        var text = edge.Label.Length == 0 ? Html.Empty : Html.Of($"<text x=\"{label.X}\" y=\"{label.Y + 4}\">{edge.Label}</text>");
+        var width = Wide(edge.Label) * LabelWidth * (edge.Worst?.Requests >= EdgeLabel.Many ? 1.08 : 1) + 4;
+        var text = edge.Label.Length == 0 ? Html.Empty : Html.Of($"<rect class=\"ground\" x=\"{label.X - width / 2}\" y=\"{label.Y - 8}\" width=\"{width}\" height=\"16\" rx=\"3\"/><text x=\"{label.X}\" y=\"{label.Y + 4}\">{edge.Label}</text>");
         return Html.Of($"""
-            <a class="edge {look}" id="{edge.Id}" href="#d-{edge.Id}" data-from="{edge.From.Id}" data-to="{edge.To.Id}" data-x="{label.X}" data-y="{label.Y}" aria-label="{edge.From.Name} {EdgeDetails.Words(edge)} {edge.To.Name}{(edge.Label.Length > 0 ? ": " + edge.Label : "")}"><path class="hit" d="{path}"/><path class="line" d="{path}"{marker}/>{text}</a>
+            <a class="edge {look}" id="{edge.Id}" href="#d-{edge.Id}" data-from="{edge.From.Id}" data-to="{edge.To.Id}" data-x="{label.X}" data-y="{label.Y}" aria-label="{edge.From.Name} {EdgeDetails.Verb(edge)} {edge.To.Name}{(edge.Label.Length > 0 ? ": " + edge.Label : "")}"><path class="hit" d="{path}"/><path class="line" d="{path}"{marker}/>{text}</a>
 
             """);
     }
 
     // Signs of East Asian scripts are twice as wide.
     private static double Wide(string text) => text.EnumerateRunes().Sum(static r => r.Value >= 0x1100 ? 1.8 : 1d);
+
+    private static string Name(MapNode node) => node switch
+    {
+        { IsOpen: true } => "? " + Short(node.Name),
+        { Store: { } store } when store.ToString() is var all && all.Length > store.System.Length + 1 => Short(Redaction.Clean(all[(store.System.Length + 1)..])),
+        _ => Short(node.Name),
+    };
 
     private static string Short(string name) => VisibleText.Of(name) is { Length: > LongestName } clean ? clean[..(LongestName - 1)] + "…" : VisibleText.Of(name);
 }

@@ -98,7 +98,6 @@
     };
     const fit = least => size(Math.max(least, Math.min(1, ($('.map-box').clientWidth - 4) / svg.dataset.width)));
     $('.map-tools').hidden = false;
-    $('.none-chosen').hidden = false;
     $('.map-tools').addEventListener('click', event => {
       const { zoom, clear: clears } = event.target.dataset;
       if (zoom === 'in') size(scale * 1.25);
@@ -107,7 +106,7 @@
       else if (zoom === 'fit') fit(0.25);
       else if (clears !== undefined) clear();
     });
-    fit(0.6);
+    fit(0.8);
   }
 
   document.addEventListener('keydown', event => {

@@ -3,7 +3,9 @@ namespace MeshReady.Tool.Maps.Layout;
 /// <summary>Orders the slots of each column so that few arrows cross (Sugiyama's sweeps with barycentres).</summary>
 internal static class Crossings
 {
-    private const int Sweeps = 24;
+    // Fewer for large pictures, which nobody can follow line by line anyway.
+    private const int MostSweeps = 24;
+    private const int Work = 300_000;
 
     /// <summary>Orders in place.</summary>
     public static void Reduce(IReadOnlyList<List<Slot>> columns)
@@ -11,7 +13,8 @@ internal static class Crossings
         Number(columns);
         var best = Snapshot(columns);
         var least = Count(columns);
-        for (var sweep = 0; sweep < Sweeps && least > 0; sweep++)
+        var sweeps = Math.Clamp(Work / Math.Max(1, columns.Sum(static c => c.Count)), 2, MostSweeps);
+        for (var sweep = 0; sweep < sweeps && least > 0; sweep++)
         {
             var toRight = sweep % 2 == 0;
             foreach (var column in toRight ? columns : columns.Reverse())

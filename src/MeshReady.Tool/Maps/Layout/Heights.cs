@@ -3,7 +3,8 @@ namespace MeshReady.Tool.Maps.Layout;
 /// <summary>Gives every slot its height: near its neighbours, in the order of its column, never over another.</summary>
 internal static class Heights
 {
-    private const int Rounds = 16;
+    private const int MostRounds = 16;
+    private const int Work = 300_000;
     private const double Gap = 16;
     private const double BendGap = 8;
 
@@ -12,7 +13,8 @@ internal static class Heights
     {
         foreach (var column in columns)
             Spread(column, static (slot, _) => slot.Order * 40);
-        for (var round = 0; round < Rounds; round++)
+        var rounds = Math.Clamp(Work / Math.Max(1, columns.Sum(static c => c.Count)), 2, MostRounds);
+        for (var round = 0; round < rounds; round++)
         {
             foreach (var column in round % 2 == 0 ? columns : columns.Reverse())
                 Spread(column, round % 2 == 0 ? static (slot, at) => Mean(slot.Left, at) : static (slot, at) => Mean(slot.Right, at));
