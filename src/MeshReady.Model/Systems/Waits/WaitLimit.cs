@@ -4,7 +4,7 @@ namespace MeshReady.Model.Systems;
 
 /// <summary>How long a hop may take before the caller gives up, in one set of manifests.</summary>
 /// <param name="Most">The longest time that the caller waits; null where nothing ends the wait or it is unknown.</param>
-/// <param name="Surely">Whether <paramref name="Most"/> is reached: nothing that is unknown may end the wait sooner.</param>
+/// <param name="Surely">Whether <paramref name="Most"/> is reached: neither the code nor a route that was read may end the wait sooner.</param>
 internal readonly record struct WaitLimit(TimeSpan? Most, bool Surely)
 {
     // HttpClient.Timeout where nobody sets it; it covers all tries of the handlers below it.
@@ -15,7 +15,7 @@ internal readonly record struct WaitLimit(TimeSpan? Most, bool Surely)
     {
         var (code, isCodeKnown) = OfCode(policy.Code, protocol);
         TimeSpan? mesh = policy.Mesh is { Worst.IsKnown: true } known ? known.Worst.Value : null;
-        var isMeshKnown = policy.IsMeshed == false || policy.Mesh is { Worst.IsUnknown: false };
+        var isMeshKnown = policy.Mesh is null or { Worst.IsUnknown: false };
         TimeSpan? least = code is null ? mesh : mesh is null || code < mesh ? code : mesh;
         return new(least, isCodeKnown && isMeshKnown);
     }
