@@ -19,8 +19,11 @@ public sealed class MSA1102SharedDatabaseRule : ISystemRule
     // What libraries keep: jobs, messages on their way, keys, logins.
     private static readonly string[] OfLibraries =
     [
-        "hangfire", "quartz", "outbox", "inbox", "persistmessage", "messagestore", "eventlog", "persistedgrant", "configurationdb", "dataprotection", "healthcheck", "saga", "logging", "serilog", "audit", "efcache", "identityserver",
+        "hangfire", "quartz", "outbox", "inbox", "persistmessage", "messagepersistence", "messagestore", "eventlog", "persistedgrant", "configurationdb", "dataprotection", "healthcheck", "saga", "logging", "serilog", "audit", "efcache", "identityserver",
     ];
+
+    // A library of the house, and not of a package, that stores messages: services that share its table take each other's.
+    private static readonly string[] OfMessages = ["outbox", "inbox", "persistmessage", "messagepersistence", "messagestore"];
 
     /// <inheritdoc/>
     public string Id => "MSA1102";
@@ -28,20 +31,20 @@ public sealed class MSA1102SharedDatabaseRule : ISystemRule
     /// <inheritdoc/>
     public IEnumerable<SystemFinding> Judge(SystemGraph graph, SystemSettings settings, CancellationToken cancellationToken)
     {
-        // Parts of one database that are told apart by their kind alone (a client of SQL beside a context) are one.
+        var houses = graph.Libraries.Select(static library => library.Facts.Name + ".").ToList();
         foreach (var store in graph.Stores)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (store is not { Server: not null, Database: { } database } || store.Users.Count < 2 || !Databases.Contains(store.System) || Defaults.Contains(database))
                 continue;
-            StoreUse[] users = [.. store.Users.Where(static use => use.Service.Project is not null && !IsOfLibrary(use) && !BoundedContexts.IsTool(use.Service))];
+            StoreUse[] users = [.. store.Users.Where(use => use.Service.Project is not null && (!IsOfLibrary(use) || IsMessagesOfHouse(use, houses)) && !BoundedContexts.IsTool(use.Service))];
             var contexts = BoundedContexts.Group(users.Select(static use => use.Service), LibraryOf(graph, users));
             if (contexts.Count > 1 && !Name(database).Split('-').Any(static word => word.Length > 0 && OfLibraries.Contains(word)))
-                yield return Found(store, users, contexts);
+                yield return Found(store, users, contexts, users.All(IsOfLibrary));
         }
     }
 
-    private static SystemFinding Found(Store store, StoreUse[] users, IReadOnlyList<IReadOnlyList<Service>> contexts)
+    private static SystemFinding Found(Store store, StoreUse[] users, IReadOnlyList<IReadOnlyList<Service>> contexts, bool areMessages)
     {
         // The owner is the one whose name the database bears, else the one that maps most of it; a guest would move out.
         StoreUse[] ordered = [.. users.OrderByDescending(use => Named(use.Service, store.Database!)).ThenByDescending(static use => use.Facts.Tables.Count).ThenBy(static use => use.Service.Name, StringComparer.Ordinal)];
@@ -49,12 +52,13 @@ public sealed class MSA1102SharedDatabaseRule : ISystemRule
         var guest = ordered.First(use => !home.Contains(use.Service));
         string[] shared = [.. users.SelectMany(static use => use.Facts.Tables.Distinct(StringComparer.OrdinalIgnoreCase)).GroupBy(static table => table, StringComparer.OrdinalIgnoreCase).Where(static same => same.Count() > 1).Select(static same => same.First()).OrderBy(static table => table, StringComparer.Ordinal)];
         var areApart = shared.Length == 0 && users.All(static use => use.Facts.Tables.Count > 0);
-        var text = shared.Length > 0 ? $"; several use {string.Join(", ", shared.Take(MostNames))}{(shared.Length > MostNames ? $" and {shared.Length - MostNames} more" : "")}"
+        var text = areMessages ? "; whoever looks for messages to send finds those of the others as well"
+            : shared.Length > 0 ? $"; several use {string.Join(", ", shared.Take(MostNames))}{(shared.Length > MostNames ? $" and {shared.Length - MostNames} more" : "")}"
             : areApart ? "; each has tables of its own there, which a schema and a login for each would keep apart"
             : "";
         return new SystemFinding(
             guest.Place,
-            areApart ? SystemSeverity.Info : SystemSeverity.Warning,
+            areApart || areMessages ? SystemSeverity.Info : SystemSeverity.Warning,
             [store.ToString(), string.Join(", ", users.Select(static use => use.Service.Name)), text])
         {
             Also = [.. ordered.Where(use => use != guest).SelectMany(static use => new[] { use.Place, use.Facts.Place }).Prepend(guest.Facts.Place).Where(place => place != guest.Place).Distinct()],
@@ -75,6 +79,9 @@ public sealed class MSA1102SharedDatabaseRule : ISystemRule
         return name is not null && OfLibraries.Any(Squeeze(name).Contains)
             || use.Facts.Tables.Count > 0 && use.Facts.Tables.All(static table => table.StartsWith("AspNet", StringComparison.Ordinal) || OfLibraries.Any(Squeeze(table).Contains));
     }
+
+    private static bool IsMessagesOfHouse(StoreUse use, List<string> houses)
+        => use.Facts.Context is { } context && OfMessages.Any(Squeeze(context).Contains) && houses.Exists(house => context.StartsWith(house, StringComparison.Ordinal));
 
     private static Library? LibraryOf(SystemGraph graph, StoreUse[] users)
         => users.Select(static use => use.Facts.Context).Distinct().ToList() is [{ } context]

@@ -72,7 +72,8 @@ internal static class BoundedContexts
         return brief == full || brief.Length >= ShortestStem && full.Length - brief.Length <= LongestEnding && full.StartsWith(brief, StringComparison.Ordinal);
     }
 
-    private static bool Answers(Service service) => service.Project is null || service.Parts.Any(static part => part.Endpoints.Any(static e => e.Kind is ServedKind.Http or ServedKind.Grpc or ServedKind.Hub));
+    private static bool Answers(Service service)
+        => service.Project is null or { HasOtherEndpoints: true } || service.Parts.Any(static part => part.Endpoints.Any(static e => e.Kind is ServedKind.Http or ServedKind.Grpc or ServedKind.Hub));
 
     private static List<string> Stem(Service service) => [.. Words(service).Where(static word => !Roles.Contains(word) && !Tools.Contains(word))];
 

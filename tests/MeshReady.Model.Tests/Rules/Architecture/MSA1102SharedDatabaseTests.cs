@@ -81,7 +81,7 @@ public sealed class MSA1102SharedDatabaseTests
             return new SyntheticSystem()
                 .Library("Data", p => p with { Stores = [store] })
                 .Program("Shop", p => p with { References = [PathOf("Data")], Endpoints = [new(ServedKind.Http, Here) { Pattern = "/" }] })
-                .Program("Mailing", p => p with { References = [PathOf("Data")], Endpoints = answers ? [new(ServedKind.Http, Here) { Pattern = "/" }] : [] })
+                .Program("Mailing", p => p with { References = [PathOf("Data")], HasOtherEndpoints = false, Endpoints = answers ? [new(ServedKind.Http, Here) { Pattern = "/" }] : [] })
                 .Find<MSA1102SharedDatabaseRule>();
         }
     }
@@ -92,6 +92,15 @@ public sealed class MSA1102SharedDatabaseTests
     [InlineData("Duende.PersistedGrantDbContext")]
     public void What_libraries_keep_is_theirs(string context)
         => Assert.Empty(Find(("Billing", In("sql-1", "jobs", context: context)), ("Orders", In("sql-1", "jobs", context: context))));
+
+    [Fact]
+    public void Messages_that_a_library_of_the_house_keeps_for_several_in_one_table_are_a_remark()
+    {
+        var store = In("sql-1", "messages", context: "House.PersistMessageDbContext");
+        var system = new SyntheticSystem().Library("House").Program("Billing", p => p with { Stores = [store] }).Program("Orders", p => p with { Stores = [store] });
+
+        Assert.Equal(["Info Program.cs:1 orders, billing: postgres sql-1/messages | billing, orders | ; whoever looks for messages to send finds those of the others as well"], system.Find<MSA1102SharedDatabaseRule>());
+    }
 
     [Fact]
     public void Tables_of_logins_are_those_of_the_library()
