@@ -9,7 +9,7 @@ public static class Systems
         ("Service mesh and sidecar", "what the proxy beside the service does better, and what only code can do",
             ["MSA0101", "MSA0102", "MSA0103", "MSA0105", "MSA0106", "MSA0107", "MSA0201", "MSA0203", "MSA0204", "MSA0205", "MSA0206", "MSA0208", "MSA0209", "MSA0210", "MSA0213", "MSA0302", "MSA1201", "MSA1202", "MSA1208", "MSA1210", "MSA1213", "MSA1241"]),
         ("Istio: routes and data plane", "VirtualService, DestinationRule, Sidecar and egress beside the calls of the code",
-            ["MSA0101", "MSA0203", "MSA0209", "MSA0302", "MSA0703", "MSA1201", "MSA1202", "MSA1203", "MSA1204", "MSA1208", "MSA1209", "MSA1210", "MSA1213", "MSA1215", "MSA1218", "MSA1220", "MSA1222", "MSA1226"]),
+            ["MSA0101", "MSA0110", "MSA0203", "MSA0209", "MSA0302", "MSA0703", "MSA1113", "MSA1201", "MSA1202", "MSA1203", "MSA1204", "MSA1208", "MSA1209", "MSA1210", "MSA1213", "MSA1215", "MSA1218", "MSA1220", "MSA1222", "MSA1226"]),
         ("Istio: security", "mutual TLS, RequestAuthentication and AuthorizationPolicy beside the checks of the code",
             ["MSA0301", "MSA0302", "MSA0305", "MSA0306", "MSA0307", "MSA0605", "MSA1215", "MSA1218", "MSA1220", "MSA1222"]),
         ("Monitoring, tracing and logs", "what reaches the dashboard, and what is lost on the way",
@@ -33,7 +33,7 @@ public static class Systems
         ("Data at the mesh's edge", "databases, brokers and caches, where no proxy retries",
             ["MSA0801", "MSA1001", "MSA1002", "MSA1003", "MSA1005", "MSA1012"]),
         ("The system as a whole", "who waits for whom, who shares what, and what that costs",
-            ["MSA1101"]),
+            ["MSA1101", "MSA1102", "MSA1103", "MSA1104", "MSA1105", "MSA1107"]),
         ("MeshReady itself", "what it could not find out",
             ["MSA0001", "MSA0002", "MSA0003"]),
     ];

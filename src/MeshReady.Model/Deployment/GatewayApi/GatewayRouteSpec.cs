@@ -51,6 +51,9 @@ public sealed record GatewayRule(
     Field<RetryPolicy> Retry,
     Field<string> RetryCodes)
 {
+    /// <summary>Whether requests reach the backends by the path that the rule matches: it has no filter that could change it.</summary>
+    public bool KeepsPath { get; init; } = true;
+
     private const string ConnectionErrors = "connect-failure,refused-stream,unavailable,cancelled";
     private const int AttemptsOfIstio = 2;
 
@@ -89,7 +92,11 @@ public sealed record GatewayRule(
                 retry.Line, retry.At("attempts").AsNumber(), default, default, retry.At("backoff").AsDuration(DurationForms.GatewayApi))),
             !codes.IsComplete ? Field.Unknown<string>(codes.Line)
                 : codes.Count == 0 ? default
-                : Field.Known(string.Join(",", codes.Select(static code => code.Value)), codes.Line));
+                : Field.Known(string.Join(",", codes.Select(static code => code.Value)), codes.Line))
+        {
+            KeepsPath = node.At("filters").AsParts(static filter => filter.At("type").AsText()) is { IsComplete: true } filters
+                && filters.All(static type => type.Value is "RequestHeaderModifier" or "ResponseHeaderModifier" or "RequestMirror"),
+        };
     }
 
     private static Field<TimeSpan> Limit(Field<TimeSpan> time) => time is { IsKnown: true, Value.Ticks: 0 } ? default : time;

@@ -29,6 +29,9 @@ public sealed record HttpRoute(
     Field<HeaderOperations> ResponseHeaders,
     bool? AnswersItself)
 {
+    /// <summary>Whether requests reach the Service by the path that the route matches: nothing rewrites it.</summary>
+    public bool KeepsPath { get; init; } = true;
+
     internal static HttpRoute Read(YamlNode node)
     {
         var (redirect, direct) = (node.At("redirect"), node.At("directResponse"));
@@ -45,7 +48,10 @@ public sealed record HttpRoute(
             node.At("delegate").AsPart(static d => new DelegateReference(d.Line, d.At("name").AsText(), d.At("namespace").AsText())),
             node.At("headers").At("request").AsPart(HeaderOperations.Read),
             node.At("headers").At("response").AsPart(HeaderOperations.Read),
-            redirect is YamlMap || direct is YamlMap ? true : redirect is YamlUnknown || direct is YamlUnknown ? null : false);
+            redirect is YamlMap || direct is YamlMap ? true : redirect is YamlUnknown || direct is YamlUnknown ? null : false)
+        {
+            KeepsPath = node.At("rewrite") is null && node is not YamlMap { IsOpen: true },
+        };
     }
 }
 

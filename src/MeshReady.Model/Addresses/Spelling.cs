@@ -1,12 +1,15 @@
-namespace MeshReady.Analyzers.Facts.Calls;
+namespace MeshReady.Model.Addresses;
 
 /// <summary>How far two names are apart.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>
     /// The letters that must be inserted, left out, replaced or swapped with their neighbour to make one name of the other; more than <paramref name="most"/>
     /// where it takes more than that.
     /// </summary>
+    /// <param name="one">A name.</param>
+    /// <param name="other">Another.</param>
+    /// <param name="most">The distance beyond which nobody asks.</param>
     public static int Distance(string one, string other, int most)
     {
         if (Math.Abs(one.Length - other.Length) > most)

@@ -1,0 +1,51 @@
+using System.Globalization;
+using MeshReady.Model.Systems;
+
+namespace MeshReady.Model.Rules.Architecture;
+
+/// <summary>A service that very many wait for, or that waits for very many, is where the system breaks and where every change queues.</summary>
+public sealed class MSA1105HubServiceRule : ISystemRule
+{
+    private const int MostNames = 6;
+
+    /// <inheritdoc/>
+    public string Id => "MSA1105";
+
+    /// <inheritdoc/>
+    public IEnumerable<SystemFinding> Judge(SystemGraph graph, SystemSettings settings, CancellationToken cancellationToken)
+    {
+        var waits = WaitGraph.Of(graph);
+        var into = waits.Hops.SelectMany(static hops => hops).ToLookup(static hop => hop.To, ByReference<Service>.Instance);
+        for (var i = 0; i < waits.Services.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var service = waits.Services[i];
+            Hop[] callers = [.. into[service]];
+
+            // What nobody of the system waits for stands at its edge: to gather from many is its work there.
+            var callees = callers.Length > 0 ? waits.Hops[i] : [];
+            var (isWaitedFor, waitsForMany) = (callers.Length >= settings.HubDegree, callees.Count >= settings.HubDegree);
+            if (!isWaitedFor && !waitsForMany)
+                continue;
+            var text = (isWaitedFor, waitsForMany) switch
+            {
+                (true, true) => $"{Count(callers.Length)} services wait for it ({Names(callers.Select(static hop => hop.From))}) and it waits for {Count(callees.Count)} ({Names(callees.Select(static hop => hop.To))})",
+                (true, false) => $"{Count(callers.Length)} services wait for it ({Names(callers.Select(static hop => hop.From))})",
+                _ => $"it waits for {Count(callees.Count)} services ({Names(callees.Select(static hop => hop.To))})",
+            };
+            yield return new SystemFinding(service.Place, SystemSeverity.Info, [service.Name, text, isWaitedFor ? "when it is slow, so are they" : "each of them can make it slow"])
+            {
+                Also = [.. (isWaitedFor ? callers : callees).Select(static hop => hop.Place).Distinct()],
+                Services = [service.Name, .. (isWaitedFor ? callers.Select(static hop => hop.From) : callees.Select(static hop => hop.To)).Select(static other => other.Name)],
+            };
+        }
+    }
+
+    private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    private static string Names(IEnumerable<Service> services)
+    {
+        string[] names = [.. services.Select(static service => service.Name)];
+        return string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? ", …" : "");
+    }
+}
