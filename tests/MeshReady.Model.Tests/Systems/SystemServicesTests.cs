@@ -57,6 +57,21 @@ public sealed class SystemServicesTests
     }
 
     [Fact]
+    public void Facts_without_names_and_libraries_in_a_circle_do_no_harm()
+    {
+        var graph = new SyntheticSystem()
+            .Program("A", p => p with { Name = "", Project = "", References = [PathOf("L")], Calls = [ByHost(""), ByKey(""), new CallFact(CallProtocol.Dapr, Here) { AppId = "" }], Messages = [new MessageFact(true, Here) { Type = "" }], Stores = [new StoreFact("", Here) { Key = "" }] })
+            .Program("B", p => p with { Name = "...", Calls = [ByHost("::::", 70000), ByHost(new string('a', 5000))] })
+            .Library("L", p => p with { References = [PathOf("M")] }).Library("M", p => p with { References = [PathOf("L"), PathOf("M")] })
+            .AppHost(new AspireFact("", "project", Here) { References = [""] }, new AspireFact("db", "database", Here) { Parent = "db" })
+            .Graph();
+
+        Assert.Equal(2, graph.Services.Select(s => s.Name).Where(static n => n.Length > 0).Distinct().Count());
+        Assert.Equal(["", "L", "M"], graph.Services.Single(s => s.Project!.Name == "").Parts.Select(p => p.Name));
+        Assert.DoesNotContain(graph.Calls, static call => call.To.Kind == CalleeKind.Service);
+    }
+
+    [Fact]
     public void Two_programs_never_bear_one_name()
     {
         var graph = new SyntheticSystem()

@@ -44,6 +44,8 @@ internal sealed class NameTable
     public Target? Find(string name)
     {
         var normal = ServiceName.Normal(name);
+        if (normal.Length == 0)
+            return null;
         for (var level = 0; level < _levels.Length; level++)
         {
             if (_levels[level].TryGetValue(level < 2 ? normal : NameForms.Squeeze(normal), out var target))

@@ -14,7 +14,7 @@ internal static class ServiceNames
         // What a manifest calls a service comes before what its project suggests.
         foreach (var node in nodes.OrderBy(static node => Deployed(node) is null ? 1 : 0))
         {
-            node.Name = Candidates(node, prefix).First(name => !taken.Contains(name));
+            node.Name = Candidates(node, prefix).First(name => name.Length > 0 && !taken.Contains(name));
             taken.Add(node.Name);
         }
     }
@@ -42,7 +42,9 @@ internal static class ServiceNames
             yield return NameForms.Kebab(string.Join(".", FilePath.FolderOf(FilePath.Normal(project.Project)).Split('/').Append(ServiceNode.FileNameOf(project))));
         }
 
-        var first = Deployed(node) ?? NameForms.Kebab(node.Project?.Name ?? "service");
+        var first = Deployed(node) ?? NameForms.Kebab(node.Project?.Name ?? "");
+        if (first.Length == 0)
+            first = "service";
         for (var i = 2; ; i++)
             yield return first + "-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
