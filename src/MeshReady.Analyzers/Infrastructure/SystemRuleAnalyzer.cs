@@ -28,12 +28,13 @@ public abstract class SystemRuleAnalyzer : DiagnosticAnalyzer
     public ISystemRule SystemRule { get; }
 
     /// <summary>A finding as the compiler shows it.</summary>
+    /// <param name="descriptor">The rule.</param>
     /// <param name="finding">What the rule found.</param>
     /// <param name="location">Its place.</param>
     /// <param name="further">The places that belong to it.</param>
-    public Diagnostic Show(SystemFinding finding, Location location, IEnumerable<Location> further)
+    public static Diagnostic Show(DiagnosticDescriptor descriptor, SystemFinding finding, Location location, IEnumerable<Location> further)
         => Diagnostic.Create(
-            SupportedDiagnostics[0],
+            descriptor,
             location,
             finding.Severity == SystemSeverity.Warning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
             further,
@@ -56,7 +57,7 @@ public abstract class SystemRuleAnalyzer : DiagnosticAnalyzer
             {
                 var tree = context.SemanticModel.SyntaxTree;
                 foreach (var finding in judged.At(tree.FilePath, context.CancellationToken))
-                    context.ReportDiagnostic(Show(finding, LineOf(tree, finding.Place.Line, context.CancellationToken), judged.Places(finding)));
+                    context.ReportDiagnostic(Show(SupportedDiagnostics[0], finding, LineOf(tree, finding.Place.Line, context.CancellationToken), judged.Places(finding)));
             });
             context.RegisterAdditionalFileAction(context =>
             {
@@ -64,7 +65,7 @@ public abstract class SystemRuleAnalyzer : DiagnosticAnalyzer
                 foreach (var finding in judged.At(context.AdditionalFile.Path, context.CancellationToken))
                 {
                     if (judged.IsOwn(finding) && !judged.IsSilenced(finding, context.AdditionalFile.Path))
-                        context.ReportDiagnostic(Show(finding, Agreements.LocationOf(context.AdditionalFile.Path, finding.Place.Line), judged.Places(finding)));
+                        context.ReportDiagnostic(Show(SupportedDiagnostics[0], finding, Agreements.LocationOf(context.AdditionalFile.Path, finding.Place.Line), judged.Places(finding)));
                 }
             });
         });
@@ -97,7 +98,7 @@ public abstract class SystemRuleAnalyzer : DiagnosticAnalyzer
             if (path.Length == 0)
                 return [];
             var shown = Shown(path);
-            return All(cancellationToken).Where(finding => string.Equals(finding.Place.Path, shown, StringComparison.Ordinal));
+            return All(cancellationToken).Where(finding => string.Equals(Shown(finding.Place.Path), shown, StringComparison.Ordinal));
         }
 
         /// <summary>Whether this project, or nobody in particular, is the one to be told.</summary>
@@ -109,7 +110,7 @@ public abstract class SystemRuleAnalyzer : DiagnosticAnalyzer
             => picture.Surroundings.Files.Any(file => file.Path == path && file.Silences.IsSilenced(rule.Id, finding.Place.Line));
 
         public IEnumerable<Location> Places(SystemFinding finding)
-            => finding.Also.Select(place => Agreements.LocationOf(picture.Origin.Root + "/" + place.Path, place.Line));
+            => finding.Also.Select(place => Agreements.LocationOf(picture.Origin.Root + "/" + Shown(place.Path), place.Line));
 
         private IReadOnlyList<SystemFinding> All(CancellationToken cancellationToken)
         {

@@ -72,7 +72,7 @@ public sealed class MergeCommand : Command
         var target = new Target(here, here, here, []);
         IReadOnlyList<string> manifests = [.. (parse.GetValue(_manifests) ?? []).Select(static path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))];
         var deployment = DeploymentFiles.Find(target, new DeploymentOptions([.. manifests], parse.GetValue(_complete)) { IsOnlyPaths = true });
-        var system = SystemReading.Join(projects, [], Surroundings.Of(deployment, target, parse.GetValue(_mesh)), [.. deployment.Notes]);
+        var system = SystemReading.Join([], projects, Surroundings.Of(deployment, target, parse.GetValue(_mesh)), [.. deployment.Notes]);
         notes.AddRange(system.Notes);
         var (findings, failures) = await new SystemScan(_context.Rules, target).RunAsync(system, null, cancellationToken);
         notes.AddRange(failures);

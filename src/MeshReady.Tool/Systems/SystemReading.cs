@@ -12,7 +12,11 @@ namespace MeshReady.Tool.Systems;
 /// <param name="Surroundings">Its manifests and what the user says.</param>
 /// <param name="Projects">What each project does.</param>
 /// <param name="Notes">What could not be read, one line each.</param>
-public sealed record ReadSystem(SystemGraph Graph, SystemSurroundings Surroundings, IReadOnlyList<ProjectFacts> Projects, IReadOnlyList<string> Notes);
+public sealed record ReadSystem(SystemGraph Graph, SystemSurroundings Surroundings, IReadOnlyList<ProjectFacts> Projects, IReadOnlyList<string> Notes)
+{
+    /// <summary>The projects whose code is not at hand, by their path.</summary>
+    public IReadOnlySet<string> Elsewhere { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+}
 
 /// <summary>Reads what the projects of a checkout do, and makes the graph of their system.</summary>
 public sealed class SystemReading(Target target)
@@ -62,7 +66,10 @@ public sealed class SystemReading(Target target)
     {
         var known = own.Select(static f => f.Project).ToHashSet(StringComparer.OrdinalIgnoreCase);
         IReadOnlyList<ProjectFacts> all = [.. own, .. others.Where(f => !known.Contains(f.Project))];
-        return new ReadSystem(SystemGraphBuilder.Build(all, surroundings.Sets, surroundings.Hosts), surroundings, all, notes);
+        return new ReadSystem(SystemGraphBuilder.Build(all, surroundings.Sets, surroundings.Hosts), surroundings, all, notes)
+        {
+            Elsewhere = others.Where(f => !known.Contains(f.Project)).Select(static f => f.Project).ToHashSet(StringComparer.Ordinal),
+        };
     }
 
     private ProjectOrigin OriginOf(LoadedProject loaded, Checkout checkout)

@@ -21,25 +21,41 @@ public sealed class SystemScan(Rules rules, Target target)
         var compilations = await CompilationsAsync(checkout, cancellationToken);
         var findings = new List<Finding>();
         var failures = new List<string>();
-        foreach (var analyzer in rules.Analyzers.OfType<SystemRuleAnalyzer>())
+        foreach (var (rule, descriptor, isOfFacts) in All())
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                foreach (var finding in analyzer.SystemRule.Judge(system.Graph, system.Surroundings.Settings, cancellationToken))
+                foreach (var finding in rule.Judge(system.Graph, system.Surroundings.Settings, cancellationToken))
                 {
-                    if (!IsSilenced(system, analyzer.SystemRule.Id, finding) && Effective(analyzer, finding, system, compilations) is var (diagnostic, compilation))
+                    if ((!isOfFacts || Service(finding, system)?.Project is { } project && system.Elsewhere.Contains(project.Project))
+                        && !IsSilenced(system, rule.Id, finding) && Effective(descriptor, finding, system, compilations) is var (diagnostic, compilation))
+                    {
                         findings.Add(Shown(finding, diagnostic, compilation, system));
+                    }
                 }
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                failures.Add($"{analyzer.GetType().Name} failed with {exception.GetType().Name}: please report it");
+                failures.Add($"{rule.GetType().Name} failed with {exception.GetType().Name}: please report it");
             }
         }
 
         var texts = new Dictionary<string, SourceText?>(StringComparer.Ordinal);
         return (Fingerprint.Assign(findings, path => TextOf(path, texts), target.InCheckout), failures);
+    }
+
+    /// <summary>The rules over the system, and those that stand in for analyzers where the code is not at hand.</summary>
+    private IEnumerable<(ISystemRule Rule, DiagnosticDescriptor Descriptor, bool IsOfFacts)> All()
+    {
+        foreach (var analyzer in rules.Analyzers.OfType<SystemRuleAnalyzer>())
+            yield return (analyzer.SystemRule, analyzer.SupportedDiagnostics[0], false);
+        var descriptors = rules.Analyzers.SelectMany(static a => a.SupportedDiagnostics).ToLookup(static d => d.Id, StringComparer.Ordinal);
+        foreach (var rule in FactAgreements.All)
+        {
+            if (descriptors[rule.Id].FirstOrDefault() is { } descriptor)
+                yield return (rule, descriptor, true);
+        }
     }
 
     // What names services is theirs wherever in the file it stands.
@@ -74,14 +90,14 @@ public sealed class SystemScan(Rules rules, Target target)
         => system.Surroundings.Files.FirstOrDefault(file => Full(file.Path) == Full(finding.Place.Path)) is { } file && file.Silences.IsSilenced(id, finding.Place.Line);
 
     /// <summary>The finding with the severity that the settings give it, and whose they are; null where they take it away.</summary>
-    private (Diagnostic Diagnostic, Compilation? Compilation)? Effective(SystemRuleAnalyzer analyzer, SystemFinding finding, ReadSystem system, Dictionary<string, Compilation> compilations)
+    private (Diagnostic Diagnostic, Compilation? Compilation)? Effective(DiagnosticDescriptor descriptor, SystemFinding finding, ReadSystem system, Dictionary<string, Compilation> compilations)
     {
         var path = Full(finding.Place.Path);
         var home = compilations.Values
             .Select(compilation => (Compilation: compilation, Tree: compilation.SyntaxTrees.FirstOrDefault(tree => tree.FilePath == path)))
             .FirstOrDefault(static pair => pair.Tree is not null);
         var location = home.Tree is { } tree ? SystemRuleAnalyzer.LineOf(tree, finding.Place.Line) : AtLine(path, finding.Place.Line);
-        var diagnostic = analyzer.Show(finding, location, finding.Also.Select(place => AtLine(Full(place.Path), place.Line)));
+        var diagnostic = SystemRuleAnalyzer.Show(descriptor, finding, location, finding.Also.Select(place => AtLine(Full(place.Path), place.Line)));
         var judge = home.Compilation
             ?? (Service(finding, system)?.Project is { } project ? compilations.GetValueOrDefault(Full(project.Project)) : null)
             ?? compilations.Values.FirstOrDefault();

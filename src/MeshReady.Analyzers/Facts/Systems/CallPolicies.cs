@@ -63,7 +63,25 @@ internal sealed class CallPolicies(FactsSource source, CancellationToken cancell
             TotalMilliseconds = total ?? deadline?.Milliseconds,
             Place = retries.Count == 0 ? null : PlaceOf(own.Find(retries.Contains) ?? retries[0]),
             RepeatsUnsafe = retries.Count == 0 ? null : RepeatsUnsafe(retries, client),
+            RepeatsOn = hand.Count > 0 ? [] : RepeatsOn(retries, client),
         };
+    }
+
+    /// <summary>The answers after which every retry in sight asks once more; none where one of them does not tell.</summary>
+    private static IReadOnlyList<string> RepeatsOn(List<RetryCall> retries, ClientRegistration client)
+    {
+        var statuses = new SortedSet<int>();
+        var codes = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var retry in retries)
+        {
+            if (RepeatedAnswers.Of(retry, client, throws: false) is not { } repeated)
+                return [];
+            statuses.UnionWith(repeated.Statuses);
+            codes.UnionWith(repeated.Codes);
+        }
+
+        var isServerError = statuses.Count(static s => s >= 500) == 100;
+        return [.. statuses.Where(s => !isServerError || s < 500).Select(static s => s.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. isServerError ? ["5xx"] : Array.Empty<string>(), .. codes];
     }
 
     private static bool? RepeatsUnsafe(List<RetryCall> retries, ClientRegistration client)

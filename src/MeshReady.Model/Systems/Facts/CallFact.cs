@@ -90,4 +90,7 @@ public sealed record CodePolicy(int? Tries, bool? HasTimeout, bool? HasBreaker)
 
     /// <summary>Whether requests that are not safe to repeat are repeated too; null where unknown.</summary>
     public bool? RepeatsUnsafe { get; init; }
+
+    /// <summary>The answers after which it asks once more: statuses of HTTP, <c>5xx</c> for all of the server's, codes of gRPC as meshes write them. Empty where unknown.</summary>
+    public IReadOnlyList<string> RepeatsOn { get; init; } = [];
 }

@@ -108,6 +108,7 @@ public static class FactsReader
             TotalMilliseconds = Number(policy, "totalMilliseconds"),
             Place = policy.Get("at") is null ? null : At(policy),
             RepeatsUnsafe = Flag(policy, "repeatsUnsafe"),
+            RepeatsOn = Texts(policy, "repeatsOn"),
         },
     };
 
