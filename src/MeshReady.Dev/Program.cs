@@ -6,7 +6,7 @@ using MeshReady.Dev.Evaluation;
 using MeshReady.Dev.Scaffold;
 using MeshReady.Dev.Shapes;
 
-var root = new RootCommand("The workbench of MeshReady's own developers.") { NewRuleCommand(), DocsCommand(), EvaluateCommand(), ShapesCommand(), ReleaseCommand() };
+var root = new RootCommand("The workbench of MeshReady's own developers.") { NewRuleCommand(), DocsCommand(), EvaluateCommand(), EvaluateGraphCommand(), ShapesCommand(), ReleaseCommand() };
 var parsed = root.Parse(args);
 try
 {
@@ -88,6 +88,19 @@ static Command EvaluateCommand()
         EvaluationReport.Write(Console.Out, Evaluator.Compare([.. known.Where(l => scanned.Contains(l.Repo))], located, rules.Contains));
         if (lost > 0)
             Console.WriteLine($"{lost} findings belong to no labelled repository: name the repository in their path or in the findings file's name.");
+    });
+    return command;
+}
+
+static Command EvaluateGraphCommand()
+{
+    var labels = new Option<FileInfo>("--labels") { Description = "The system as a reader saw it, *.system.json", Required = true };
+    var graph = new Option<FileInfo>("--graph") { Description = "What meshready map --format json wrote", Required = true };
+    var command = new Command("evaluate-graph", "Compares the graph of a real system with that of its readers: services, calls, shared stores, messages") { labels, graph };
+    command.SetAction(result =>
+    {
+        var (known, shown) = (result.GetRequiredValue(labels), result.GetRequiredValue(graph));
+        GraphEvaluation.Write(Console.Out, known.Name.Replace(".system.json", "", StringComparison.Ordinal), GraphEvaluation.Compare(LabelledSystem.ReadLabels(known.FullName), LabelledSystem.ReadGraph(shown.FullName)));
     });
     return command;
 }

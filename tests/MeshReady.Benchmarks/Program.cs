@@ -8,6 +8,7 @@ if (args.Contains("--help") || args.Contains("-h"))
         --thorough         the same table with seven rounds for every size
         --repo PATH        the table also measures the C# of this folder, with the framework's references only
         --rules            each rule's cost beside NetAnalyzers with everything on, 100k lines; with --repo also that folder
+        --ours             with --rules, leaves NetAnalyzers out: quicker, no comparison, and what theirs would have bound first counts as ours
         --manifests PATH…  reads every YAML file below these folders: counts, notes, MB/s against YamlDotNet's bare parser, memory
         --check PATH       the whole of `meshready check` on a folder, project or solution beside what the compiler alone takes
                            to read, parse and bind the same sources: medians of three rounds, their ratio, peak memory
@@ -50,7 +51,7 @@ if (repo >= 0 && (repo + 1 == args.Length || !Directory.Exists(args[repo + 1])))
 }
 
 if (args.Contains("--rules"))
-    return await RuleCosts.Print(repo >= 0 ? args[repo + 1] : null);
+    return await RuleCosts.Print(repo >= 0 ? args[repo + 1] : null, args.Contains("--ours"));
 
 var thorough = args.Contains("--thorough");
 if (args.Contains("--quick") || thorough || repo >= 0)

@@ -13,9 +13,9 @@ internal static class RuleCosts
     private const int Rounds = 3;
     private const int Shown = 8;
 
-    public static async Task<int> Print(string? folder)
+    public static async Task<int> Print(string? folder, bool onlyOurs)
     {
-        var yardstick = NetAnalyzers();
+        var yardstick = onlyOurs ? [] : NetAnalyzers();
         var descriptors = yardstick.SelectMany(static a => a.SupportedDiagnostics).Select(static d => d.Id).Distinct().ToArray();
         Console.WriteLine($"{AnalyzerHost.All.Length} analyzers of MeshReady, {yardstick.Length} of NetAnalyzers with {descriptors.Length} ids, all switched on; one thread, medians of {Rounds} rounds");
         foreach (var subject in (Subject[])[Subject.Generated(100_000), .. folder is null ? Array.Empty<Subject>() : [Subject.Folder(folder)]])
@@ -42,6 +42,14 @@ internal static class RuleCosts
             var theirSum = theirs.Sum(static t => Median(t.Value));
             var mean = theirSum / descriptors.Length;
             Console.WriteLine();
+            if (onlyOurs)
+            {
+                Console.WriteLine($"{subject.Name}, {subject.Lines} lines: the compiler takes {bind:0} ms; MeshReady {mine.Sum(static t => t.Time):0.0} ms ({mine.Sum(static t => t.Time) / bind:0.00 %})");
+                foreach (var (name, time) in mine.Take(Shown))
+                    Console.WriteLine($"| {name} | {time:0.00} |");
+                continue;
+            }
+
             Console.WriteLine($"{subject.Name}, {subject.Lines} lines: the compiler takes {bind:0} ms; MeshReady {mine.Sum(static t => t.Time):0.0} ms ({mine.Sum(static t => t.Time) / bind:0.00 %}), NetAnalyzers {theirSum:0.0} ms ({theirSum / bind:0.00 %})");
             Console.WriteLine($"Mean of a NetAnalyzers rule {mean:0.00} ms, a third of it {mean / 3:0.00} ms; mean of a MeshReady rule {mine.Average(static t => t.Time):0.00} ms; above that third: {mine.Count(t => t.Time > mean / 3)} of {mine.Length}");
             Console.WriteLine();

@@ -23,8 +23,8 @@ public sealed class ConventionTests
         {
             if (!rule.Analyzer.IsSealed)
                 yield return "is not sealed";
-            if (!rule.Analyzer.IsSubclassOf(typeof(MeshAnalyzer)))
-                yield return "does not derive from MeshAnalyzer";
+            if (!rule.Analyzer.IsSubclassOf(typeof(MeshAnalyzer)) && !rule.Analyzer.IsSubclassOf(typeof(SystemRuleAnalyzer)))
+                yield return "does not derive from MeshAnalyzer or SystemRuleAnalyzer";
             if (rule.Descriptors.Select(d => d.Id).Distinct().Count() != 1)
                 yield return "has more than one id";
             if (rule.Descriptors.Select(d => d.Category).Distinct().Count() != 1)
@@ -37,6 +37,15 @@ public sealed class ConventionTests
                 yield return $"is not in Rules/{rule.Category}/{rule.Analyzer.Name}.cs";
         }
     }
+
+    [Fact]
+    public void Rule_over_the_system_stands_in_the_model_under_the_name_of_its_analyzer()
+        => Assert.Empty(from analyzer in RuleCatalog.Analyzers.OfType<SystemRuleAnalyzer>()
+                        let info = RuleCatalog.Rules.Single(r => r.Analyzer == analyzer.GetType())
+                        let rule = analyzer.SystemRule.GetType()
+                        where analyzer.SystemRule.Id != info.Id || !rule.IsSealed || rule.FullName != $"MeshReady.Model.Rules.{info.Category}.{info.Stem}Rule"
+                            || !File.Exists(Checkout.Repository[$"src/MeshReady.Model/Rules/{info.Category}/{rule.Name}.cs"])
+                        select $"{rule.FullName} ({analyzer.SystemRule.Id}) is not the sealed class {info.Stem}Rule in src/MeshReady.Model/Rules/{info.Category}");
 
     [Fact]
     public void Suppressor_is_a_sealed_class_named_id_and_name_with_one_descriptor()
@@ -96,7 +105,7 @@ public sealed class ConventionTests
     [Fact]
     public void Files_of_rules_begin_with_the_id_of_a_rule_of_their_folder()
     {
-        foreach (var root in (string[])["src/MeshReady.Analyzers/Rules", "src/MeshReady.CodeFixes/Rules", "tests/MeshReady.Analyzers.Tests/Rules"])
+        foreach (var root in (string[])["src/MeshReady.Analyzers/Rules", "src/MeshReady.CodeFixes/Rules", "src/MeshReady.Model/Rules", "tests/MeshReady.Analyzers.Tests/Rules", "tests/MeshReady.Model.Tests/Rules"])
         {
             var strays = Checkout.Sources(root).Select(Checkout.Repository.Relative)
                 .Where(f => !RuleCatalog.Rules.Any(r => f.StartsWith($"{root}/{r.Category}/{r.Stem}", StringComparison.Ordinal)))
@@ -120,7 +129,8 @@ public sealed class ConventionTests
                 continue;
             }
 
-            var cases = Checkout.Repository.Files(folder, stem + "*.cs").Sum(TestCases.Count);
+            // A rule over the system decides on the graph, and is tested there; its analyzer only shows the findings.
+            var cases = Checkout.Repository.Files(folder, stem + "*.cs").Concat(Checkout.Repository.Files($"tests/MeshReady.Model.Tests/Rules/{category}", stem + "*.cs")).Sum(TestCases.Count);
             if (cases < FewestCases)
                 problems.Add($"{stem}Tests has {cases} cases, needs {FewestCases}");
         }

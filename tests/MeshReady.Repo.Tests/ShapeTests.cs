@@ -1,3 +1,4 @@
+using MeshReady.Analyzers;
 using MeshReady.Dev;
 using MeshReady.Dev.Catalog;
 using MeshReady.Dev.Docs;
@@ -80,8 +81,9 @@ public sealed class ShapeTests
     public void Every_rule_has_a_shape_that_it_reports_or_needs_several_projects()
     {
         var rows = Checkout.Repository.TryRead(ShapeTable.Page)!.Split('\n').Where(static l => l.Contains("<br>", StringComparison.Ordinal)).ToArray();
-        // Group 00 speaks of settings and group 12 of manifests, where nobody else looks; suppressors report nothing.
-        var missing = RuleCatalog.Rules.Select(static r => r.Id)
+        // Group 00 speaks of settings and group 12 of manifests, where nobody else looks; suppressors report nothing. A shape is one
+        // project, and rules over the system need several with a snapshot between them, which no other analyzer reads.
+        var missing = RuleCatalog.Rules.Where(static r => !r.Analyzer.IsSubclassOf(typeof(SystemRuleAnalyzer))).Select(static r => r.Id)
             .Where(static id => !id.StartsWith("MSA00", StringComparison.Ordinal) && !id.StartsWith("MSA12", StringComparison.Ordinal))
             .Where(id => !Array.Exists(rows, row => row.Contains($"{id} ", StringComparison.Ordinal)));
         Assert.Empty(missing);

@@ -52,7 +52,8 @@ public sealed class TypingTests
                 seen.Add(finding.Id);
         }
 
-        Assert.Empty(RuleCatalog.Rules.Select(r => r.Id).Except(seen));
+        // The corpus holds single projects. Rules over the system all speak through one base, whose findings in an editor its own tests show.
+        Assert.Empty(RuleCatalog.Rules.Where(r => !r.Analyzer.IsSubclassOf(typeof(SystemRuleAnalyzer))).Select(r => r.Id).Except(seen));
     }
 
     [Fact]

@@ -72,6 +72,25 @@ public sealed class FingerprintTests
         string[] Prints(Finding[] all) => [.. Fingerprint.Assign(all, _ => text, static p => p).Select(static f => f.Fingerprint)];
     }
 
+    [Fact]
+    public void What_only_some_ask_for_takes_no_other_s_rank()
+    {
+        var text = SourceText.From("Get();\nGet();\n");
+        var asked = At("a.cs", 1) with { Suppression = new(SuppressionKind.InSource, null) { IsOnlyAsked = true } };
+        var alone = Assert.Single(Fingerprint.Assign([At("a.cs", 2)], _ => text, static p => p));
+        Assert.Equal(alone.Fingerprint, Fingerprint.Assign([asked, At("a.cs", 2)], _ => text, static p => p)[1].Fingerprint);
+    }
+
+    [Theory]
+    [InlineData(2, 2, 10)]
+    [InlineData(1, 0, 0)]
+    [InlineData(9, 0, 0)]
+    public void Line_alone_gets_its_end(int line, int endLine, int endColumn)
+    {
+        var finding = Assert.Single(Fingerprint.Assign([At("a.yaml", line)], _ => SourceText.From("\nkind: Pod\r\n"), static p => p));
+        Assert.Equal((endLine, endColumn), (finding.EndLine, finding.EndColumn));
+    }
+
     [Theory]
     [InlineData(12, "Deployment shop/cart: spec.replicas")]
     [InlineData(18, "Deployment shop/cart: spec.template.spec.containers.- name: proxy")]
@@ -106,17 +125,34 @@ public sealed class FingerprintTests
     public void Odd_places_have_a_print(string path, string text, int line) => Assert.Equal(32, Print(path, text, line).Length);
 
     [Fact]
-    public async Task Checkout_elsewhere_has_the_same_prints()
+    public async Task Checkout_elsewhere_has_the_same_prints_and_so_has_a_part_of_it()
     {
-        string[] prints = [.. await Task.WhenAll(Run(), Run())];
-        Assert.Equal(prints[0], prints[1]);
+        string[] prints = [await Run(""), await Run(""), await Run("Front"), await Run("Front/Front.csproj")];
+        Assert.Single(prints.Distinct());
         Assert.Equal(2, prints[0].Split(' ').Distinct().Count());
 
-        static async Task<string> Run()
+        static async Task<string> Run(string path)
         {
-            using var folder = new TempFolder().WithService("Front", "Console.WriteLine(\"http://a\");\nConsole.WriteLine(\"http://a\");\n");
-            using var json = JsonDocument.Parse((await Meshready.Run("check", folder.Path, "--format", "json")).Out);
+            using var folder = new TempFolder().With(".git/HEAD", "ref: refs/heads/main\n").WithService("Front", "Console.WriteLine(\"http://a\");\nConsole.WriteLine(\"http://a\");\n");
+            using var json = JsonDocument.Parse((await Meshready.Run("check", folder[path], "--format", "json")).Out);
             return string.Join(' ', json.RootElement.EnumerateArray().Select(static f => f.GetProperty("fingerprint").GetString()));
+        }
+    }
+
+    [Fact]
+    public async Task Silencing_one_of_two_equal_findings_keeps_the_other_s_print()
+    {
+        const string Line = "Console.WriteLine(\"http://a\");\n";
+        var before = await Prints(Line + Line);
+        var after = await Prints($"#pragma warning disable TST0001\n{Line}#pragma warning restore TST0001\n{Line}");
+        Assert.Equal(2, before.Length);
+        Assert.Equal(before[1], Assert.Single(after));
+
+        static async Task<string?[]> Prints(string source)
+        {
+            using var folder = new TempFolder().WithService("Front", source);
+            using var json = JsonDocument.Parse((await Meshready.Run("check", folder.Path, "--format", "json")).Out);
+            return [.. json.RootElement.EnumerateArray().Select(static f => f.GetProperty("fingerprint").GetString())];
         }
     }
 

@@ -15,12 +15,15 @@ internal sealed class CodeFacts
     private static readonly ConditionalWeakTable<Compilation, CodeFacts> Cache = new();
 
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly ConcurrentDictionary<Compilation, CodeFacts> _referenced = new();
+    private readonly AnalyzerOptions _options;
 
     private readonly Lazy<bool> _isOutOfScope;
     private bool? _hasServiceDiscovery;
 
     private CodeFacts(Compilation compilation, AnalyzerOptions options)
     {
+        _options = options;
         _isOutOfScope = new(() => ProjectScope.IsOutOfScope(compilation, options));
         Houses = new HouseMethods(MeshSettings.For(options).Provides);
         Compilation = compilation;
@@ -94,6 +97,24 @@ internal sealed class CodeFacts
                 return _models.GetOrAdd(tree, t => project.GetSemanticModel(t));
 #pragma warning restore RS0030
             }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The facts of the compilation that a tree belongs to: this one, or a referenced project's whose source is in sight, seen with this
+    /// project's settings. Null for a tree of nobody's.
+    /// </summary>
+    public CodeFacts? Around(SyntaxTree tree)
+    {
+        if (Compilation.ContainsSyntaxTree(tree))
+            return this;
+        foreach (var reference in Compilation.References)
+        {
+            // Not in the table of all compilations: the project has settings of its own there.
+            if (reference is CompilationReference { Compilation: var project } && project.ContainsSyntaxTree(tree))
+                return _referenced.GetOrAdd(project, p => new CodeFacts(p, _options));
         }
 
         return null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MeshReady.Model.Deployment;
+using MeshReady.Model.Systems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -20,6 +21,7 @@ internal static class Manifests
     private static readonly Queue<(string Path, string Checksum)> Order = new();
     private static readonly List<(object[] Files, bool Complete, string Folders, FactSets Sets)> Models = [];
     private static readonly object Gate = new();
+    private static readonly object Unreadable = new();
 
     /// <summary>The manifests among the files, in their order.</summary>
     public static ImmutableArray<ManifestFile> ManifestsIn(ImmutableArray<AdditionalText> files) => Read<ManifestFile>(files);
@@ -35,6 +37,9 @@ internal static class Manifests
 
     /// <summary>The <c>meshready.json</c> files among the files, in their order.</summary>
     public static ImmutableArray<EnvironmentFile> EnvironmentsIn(ImmutableArray<AdditionalText> files) => Read<EnvironmentFile>(files);
+
+    /// <summary>The facts of the system's projects among the files, one file for each; those that cannot be read are left out.</summary>
+    public static ImmutableArray<ProjectFacts> FactsIn(ImmutableArray<AdditionalText> files) => Read<ProjectFacts>(files);
 
     /// <summary>What the manifests among the files say, parted by place as <c>meshready.json</c> declares.</summary>
     /// <param name="files">All additional files.</param>
@@ -87,6 +92,8 @@ internal static class Manifests
             return typeof(SettingsFile);
         if (EnvironmentFile.IsPath(path))
             return typeof(EnvironmentFile);
+        if (SnapshotFiles.IsFacts(path))
+            return typeof(ProjectFacts);
         return ManifestReader.IsManifestPath(path) ? typeof(ManifestFile) : null;
     }
 
@@ -105,6 +112,7 @@ internal static class Manifests
                 AnalyzerWork.ManifestParsed();
                 parsed = KindOf(file.Path) is var kind && kind == typeof(SettingsFile) ? SettingsReader.Read(file.Path, text.ToString())
                     : kind == typeof(EnvironmentFile) ? EnvironmentReader.Read(file.Path, text.ToString())
+                    : kind == typeof(ProjectFacts) ? FactsReader.Read(text.ToString(), out _) ?? Unreadable
                     : ManifestReader.Read(file.Path, text.ToString());
                 ByContent.Add(key, parsed);
                 Order.Enqueue(key);

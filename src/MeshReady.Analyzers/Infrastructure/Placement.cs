@@ -75,20 +75,8 @@ internal sealed class Placement
     /// <summary>Whether one variant is meshed.</summary>
     public MeshVerdict MeshOf(KubernetesResource variant) => _user.ToldMesh ?? Model.MeshOf(variant, Namespace);
 
-    /// <summary>
-    /// The container of a variant that runs the project: the only one, or the one whose image or name is that of the project's
-    /// workload. Proxies do not count. Null where that is not sure.
-    /// </summary>
-    public static Container? ContainerOf(KubernetesResource variant)
-    {
-        if (variant.PodTemplate is not { } pod)
-            return null;
-        Container[] own = [.. pod.Containers.Where(static c => c is { IsInit: false, IsProxy: false })];
-        if (own.Length == 1)
-            return pod.HasAllContainers ? own[0] : null;
-        var named = Array.FindAll(own, c => c.Name == variant.Name || c.Image.Value is { } image && image.Contains(variant.Name ?? "\0"));
-        return named.Length == 1 ? named[0] : null;
-    }
+    /// <inheritdoc cref="OwnContainer.Of"/>
+    public static Container? ContainerOf(KubernetesResource variant) => OwnContainer.Of(variant);
 
     /// <summary>The configuration that the project gets in a variant; from its settings files alone where it is not bound.</summary>
     public PodSettings SettingsOf(KubernetesResource? variant, SettingsModel files)

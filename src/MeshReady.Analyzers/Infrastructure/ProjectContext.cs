@@ -43,6 +43,9 @@ internal sealed class ProjectContext
     /// <summary>What all manifests say together; facts of one place stand in <see cref="PlacementsOf"/>.</summary>
     public DeploymentModel Deployment => _sets.Value.All;
 
+    /// <summary>The manifests, parted by place.</summary>
+    public FactSets Sets => _sets.Value;
+
     /// <summary>The <c>meshready.json</c> files, and what of their environments could not be followed.</summary>
     public (IReadOnlyList<EnvironmentFile> Files, IReadOnlyList<EnvironmentNote> Notes) Environments => (_environments.Value, _sets.Value.Notes);
 

@@ -86,13 +86,36 @@ internal static class SymbolNames
     /// <summary>Whether the method is declared in the named type.</summary>
     public static bool IsMethodOf(this IMethodSymbol method, string metadataName) => method.Home().Is(metadataName);
 
+    private static bool IsNamed(INamespaceSymbol space, string name)
+    {
+        var end = name.Length;
+        for (var current = space; !current.IsGlobalNamespace; current = current.ContainingNamespace)
+        {
+            var start = end - current.Name.Length;
+            if (start < 0 || string.CompareOrdinal(name, start, current.Name, 0, current.Name.Length) != 0)
+                return false;
+            end = start - 1;
+        }
+
+        return end == -1;
+    }
+
     /// <summary>Whether the symbol's namespace is the named one or lies below it.</summary>
     public static bool IsInNamespace(this ISymbol symbol, string name)
     {
-        var space = symbol.ContainingNamespace;
-        if (space is null)
-            return false;
-        var text = space.ToDisplayString();
-        return text.StartsWith(name, StringComparison.Ordinal) && (text.Length == name.Length || text[name.Length] == '.');
+        var below = 0;
+        for (var space = symbol.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            below++;
+        foreach (var c in name)
+        {
+            if (c == '.')
+                below--;
+        }
+
+        // What is left of the depth lies below the named one.
+        var candidate = symbol.ContainingNamespace;
+        while (--below > 0)
+            candidate = candidate.ContainingNamespace;
+        return below == 0 && IsNamed(candidate, name);
     }
 }

@@ -32,6 +32,8 @@ public static class Systems
             ["MSA0711", "MSA0103", "MSA0703"]),
         ("Data at the mesh's edge", "databases, brokers and caches, where no proxy retries",
             ["MSA0801", "MSA1001", "MSA1002", "MSA1003", "MSA1005", "MSA1012"]),
+        ("The system as a whole", "who waits for whom, who shares what, and what that costs",
+            ["MSA1101"]),
         ("MeshReady itself", "what it could not find out",
             ["MSA0001", "MSA0002", "MSA0003"]),
     ];

@@ -4,6 +4,9 @@ namespace MeshReady.Model.Deployment;
 public sealed class DeploymentModel
 {
     private readonly MeshJudge _judge;
+    private readonly Lazy<WorkloadIndex> _index;
+    private readonly Lazy<VersionEvidence> _versions;
+    private readonly Lazy<ILookup<string, KubernetesResource>> _configMaps;
 
     private DeploymentModel(IReadOnlyList<ManifestFile> files, bool complete)
     {
@@ -12,6 +15,9 @@ public sealed class DeploymentModel
         HasManifests = Array.Exists(resources, static resource => resource.Spec is not SkaffoldSpec);
         Workloads = Workload.Among(resources);
         Resources = resources;
+        _versions = new(() => new(resources));
+        _index = new(() => new(Workloads));
+        _configMaps = new(() => resources.Where(static r => r is { Spec: ConfigMapSpec, Name: not null }).ToLookup(static r => r.Name!, StringComparer.Ordinal));
         MeshDefaults = new(resources);
         Router = new(resources, MeshDefaults);
         Destinations = new(resources, MeshDefaults);
@@ -59,6 +65,9 @@ public sealed class DeploymentModel
     /// <summary>The namespaces that the manifests declare or name.</summary>
     public IReadOnlyList<string> Namespaces { get; }
 
+    /// <summary>The ConfigMaps by name.</summary>
+    internal ILookup<string, KubernetesResource> ConfigMaps => _configMaps.Value;
+
     /// <summary>Makes the model.</summary>
     /// <param name="files">What the reader made of each file.</param>
     /// <param name="complete">Whether the files are declared to be all that runs in their cluster and environment; a note on any of them undoes it.</param>
@@ -70,7 +79,7 @@ public sealed class DeploymentModel
     /// that the project builds and with the assembly and project names: in lower or kebab case, then without <c>-._</c>, then without
     /// leading parts or a last word such as <c>Api</c>. Different names that match equally are rivals.
     /// </summary>
-    public Binding Bind(ProjectIdentity project) => WorkloadBinder.Bind(Workloads, Builds, project);
+    public Binding Bind(ProjectIdentity project) => WorkloadBinder.Bind(_index.Value, Builds, project);
 
     /// <summary>
     /// Whether the bound workload is meshed. <see cref="MeshState.Meshed"/>: injection is on for its pod, or for its namespace
@@ -126,7 +135,7 @@ public sealed class DeploymentModel
     /// The version of Istio that a variant of a workload runs with: by the image of a proxy among its containers, by the revision of its pod
     /// or namespace, by the images of the control plane. Null where nothing says it, or where what says it disagrees.
     /// </summary>
-    public IstioVersion? IstioVersionOf(KubernetesResource variant) => VersionEvidence.Of(variant, Resources);
+    public IstioVersion? IstioVersionOf(KubernetesResource variant) => _versions.Value.Of(variant);
 
     /// <summary>Whether an EnvoyFilter acts, or may act, on the sidecars of a variant, so that nothing is sure of what it can change.</summary>
     public bool MayBeChangedByEnvoyFilter(KubernetesResource variant) => Policies.EnvoyFilterOn(variant) is not null;

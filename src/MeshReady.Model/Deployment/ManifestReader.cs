@@ -40,6 +40,10 @@ public static class ManifestReader
         if (text.IndexOf('\0') >= 0)
             return Unreadable(path, "binary, or not UTF-8");
 
+        // Settings of a program, with the comments that .NET allows, are nobody's unreadable manifest.
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && IsOtherJson(text))
+            return new ManifestFile(path, IsTemplate: false, [], []);
+
         var resources = new List<KubernetesResource>();
         if (text.Contains("{{") && !IsPlainInSpiteOfBraces(text))
         {
@@ -50,6 +54,9 @@ public static class ManifestReader
 
         return ReadYaml(path, text, resources) with { Silences = ManifestSilences.Read(text) };
     }
+
+    private static bool IsOtherJson(string text)
+        => text.IndexOf("\"apiVersion\"", StringComparison.Ordinal) < 0 && text.IndexOf("\"services\"", StringComparison.Ordinal) < 0 && text.IndexOf(':') >= 0;
 
     // The expressions of an ApplicationSet stand in quotes and are for Argo CD, not for Helm.
     private static bool IsPlainInSpiteOfBraces(string text)

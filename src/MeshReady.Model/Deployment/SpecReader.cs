@@ -22,6 +22,7 @@ internal static class SpecReader
             "argoproj.io" => Argo(spec, resource),
             "flagger.app" => resource.Kind == "Canary" ? CanarySpec.Read(spec) : null,
             "keda.sh" => resource.Kind == "ScaledObject" ? ScaledObjectSpec.Read(spec) : null,
+            "dapr.io" => resource.Kind == "Component" ? DaprComponentSpec.Read(spec) : null,
             "flink.apache.org" => Flink(spec, resource),
             "security.istio.io" => IstioSecurity(spec, resource),
             "telemetry.istio.io" => resource.Kind == "Telemetry" ? TelemetrySpec.Read(spec) : null,

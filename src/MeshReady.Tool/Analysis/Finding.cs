@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MeshReady.Tool.Loading;
 using Microsoft.CodeAnalysis;
 
@@ -21,6 +22,9 @@ public sealed record Finding(string Project, string Path, int Line, int Column, 
     /// <summary>The column after the last character, from 1; 0 where it is not known.</summary>
     public int EndColumn { get; init; }
 
+    /// <summary>Who owns its file by CODEOWNERS; empty where nobody does.</summary>
+    public ImmutableArray<string> Owners { get; init; } = [];
+
     /// <summary>What it is about, where that is no line of a file (two services, say); null where the line at its place says it.</summary>
     public string? Anchor { get; init; }
 
@@ -29,6 +33,12 @@ public sealed record Finding(string Project, string Path, int Line, int Column, 
 
     /// <summary>Why it does not count; null where it counts.</summary>
     public Suppression? Suppression { get; init; }
+
+    /// <summary>The places of <see cref="Also"/>, each with its line.</summary>
+    public IEnumerable<(string Path, int Line)> AlsoPlaces => Also.Select(static place =>
+        place.LastIndexOf(':') is > 0 and var colon && int.TryParse(place.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var line)
+            ? (place[..colon], line)
+            : (place, 1));
 
     /// <summary>Reads a compiler's diagnostic.</summary>
     public static Finding From(Diagnostic diagnostic, string project, Target target)
@@ -42,7 +52,7 @@ public sealed record Finding(string Project, string Path, int Line, int Column, 
             column,
             diagnostic.Severity,
             diagnostic.Id,
-            diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).ReplaceLineEndings(" "),
+            diagnostic.GetMessage(CultureInfo.InvariantCulture).ReplaceLineEndings(" "),
             [.. diagnostic.AdditionalLocations.Select(l => Place(l, target)).Where(p => p is not null && (p.Value.Path, p.Value.Line) != (path, line)).Select(p => $"{p!.Value.Path}:{p.Value.Line}").Distinct(StringComparer.Ordinal)])
         {
             Environments = diagnostic.Properties.GetValueOrDefault("MeshReady.Environments") is { Length: > 0 } names ? [.. names.Split('\n')] : [],
@@ -62,7 +72,11 @@ public sealed record Finding(string Project, string Path, int Line, int Column, 
 /// <summary>That somebody has looked at a finding and lets it be.</summary>
 /// <param name="Kind">Where that is written.</param>
 /// <param name="Justification">Why, in the words that stand there; null where none do.</param>
-public sealed record Suppression(SuppressionKind Kind, string? Justification);
+public sealed record Suppression(SuppressionKind Kind, string? Justification)
+{
+    /// <summary>Whether only those hear of it who ask, so that no other finding's fingerprint may depend on it.</summary>
+    public bool IsOnlyAsked { get; init; }
+}
 
 /// <summary>Where a suppression is written.</summary>
 public enum SuppressionKind

@@ -14,7 +14,7 @@ namespace MeshReady.Tool.Analysis;
 /// </summary>
 public static class Fingerprint
 {
-    /// <summary>The findings in their own order, each with its fingerprint.</summary>
+    /// <summary>The findings in their own order, each with its fingerprint and, where it names a line only, the line's end.</summary>
     /// <param name="findings">Those of one whole run: ranks are counted over them, suppressed ones included.</param>
     /// <param name="textOf">The text of a file by its shown path; null where it was not read.</param>
     /// <param name="inCheckout">The path from the checkout's root by the shown one, so that it does not matter from where it was looked at.</param>
@@ -23,7 +23,7 @@ public static class Fingerprint
         Finding[] all = [.. findings];
         var prints = new string[all.Length];
         var ranks = new Dictionary<(string, string, string), int>();
-        foreach (var i in Enumerable.Range(0, all.Length).OrderBy(i => all[i].Line).ThenBy(i => all[i].Column).ThenBy(i => all[i].Message, StringComparer.Ordinal))
+        foreach (var i in Enumerable.Range(0, all.Length).OrderBy(i => all[i].Suppression?.IsOnlyAsked ?? false).ThenBy(i => all[i].Line).ThenBy(i => all[i].Column).ThenBy(i => all[i].Message, StringComparer.Ordinal))
         {
             var finding = all[i];
             var key = (finding.Id, finding.Path, finding.Anchor ?? Anchor(finding, textOf(finding.Path)));
@@ -31,8 +31,13 @@ public static class Fingerprint
             prints[i] = Hash(key.Id, inCheckout(key.Path), key.Item3, ranks[key].ToString(CultureInfo.InvariantCulture));
         }
 
-        return [.. all.Select((finding, i) => finding with { Fingerprint = prints[i] })];
+        return [.. all.Select((finding, i) => WithEnd(finding, textOf(finding.Path)) with { Fingerprint = prints[i] })];
     }
+
+    private static Finding WithEnd(Finding finding, SourceText? text)
+        => finding.EndLine == 0 && text is not null && finding.Line <= text.Lines.Count && text.Lines[finding.Line - 1].Span.Length is var length && length >= finding.Column
+            ? finding with { EndLine = finding.Line, EndColumn = length + 1 }
+            : finding;
 
     // Passwords are taken out first: a hash of a short one could be guessed.
     private static string Anchor(Finding finding, SourceText? text)

@@ -9,7 +9,10 @@ using Microsoft.CodeAnalysis.Text;
 namespace MeshReady.Tool.Analysis;
 
 /// <summary>Runs the rules over the projects of a checkout.</summary>
-public sealed class Scan(Rules rules, Target target)
+/// <param name="rules">The rules.</param>
+/// <param name="target">What is looked at.</param>
+/// <param name="withSilenced">Whether the findings that comments of manifests silence are told as suppressed, which takes a second analysis of such projects.</param>
+public sealed class Scan(Rules rules, Target target, bool withSilenced = false)
 {
     /// <summary>Analyses every chosen project; a project that fails is a line of its report.</summary>
     /// <param name="checkout">What was loaded.</param>
@@ -37,16 +40,10 @@ public sealed class Scan(Rules rules, Target target)
                 texts.Add(path, await document.GetTextAsync(cancellationToken));
         }
 
-        var named = Fingerprint.Assign(reports.SelectMany(static r => r.All).Select(f => WithEnd(f, texts.GetValueOrDefault(f.Path))), texts.GetValueOrDefault, target.InCheckout);
+        var named = Fingerprint.Assign(reports.SelectMany(static r => r.All), texts.GetValueOrDefault, target.InCheckout);
         var done = 0;
         return [.. reports.Select(r => r with { All = [.. named.AsSpan((done += r.All.Length) - r.All.Length, r.All.Length)] })];
     }
-
-    // What names a line only means all of it.
-    private static Finding WithEnd(Finding finding, SourceText? text)
-        => finding.EndLine == 0 && text is not null && finding.Line <= text.Lines.Count && text.Lines[finding.Line - 1].Span.Length is var length && length >= finding.Column
-            ? finding with { EndLine = finding.Line, EndColumn = length + 1 }
-            : finding;
 
     private async Task<ProjectReport> ReportAsync(Project project, LoadedProject loaded, CancellationToken cancellationToken)
     {
@@ -67,12 +64,29 @@ public sealed class Scan(Rules rules, Target target)
             // The rules share the compilation's bindings only as far as they ask: the share is counted after them.
             var share = BoundShare.Of(compilation, own, cancellationToken);
             var findings = diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Info).Select(d => Finding.From(d, name, target) with { Suppression = Suppressions.Of(d, compilation) });
-            return new ProjectReport(name, [.. findings], own.Length, own.Sum(t => t.GetText(cancellationToken).Lines.Count), watch.Elapsed, share, false, loaded.MissingPackages, failures, loaded.From);
+            Finding[] all = [.. findings];
+            if (withSilenced && await ManifestComments.IgnoredAsync(project, cancellationToken) is { } loud)
+                all = [.. all, .. await SilencedAsync(project, loud, name, all, cancellationToken)];
+            return new ProjectReport(name, [.. all], own.Length, own.Sum(t => t.GetText(cancellationToken).Lines.Count), watch.Elapsed, share, false, loaded.MissingPackages, failures, loaded.From);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return new ProjectReport(name, [], 0, 0, watch.Elapsed, default, false, [], [$"{name} could not be analysed: {(exception is InsufficientExecutionStackException ? "its code is nested too deeply" : $"{exception.GetType().Name}, please report it")}"], loaded.From);
         }
+    }
+
+    private async Task<IEnumerable<Finding>> SilencedAsync(Project project, Project loud, string name, Finding[] heard, CancellationToken cancellationToken)
+    {
+        var known = heard.Select(static f => (f.Path, f.Line, f.Column, f.Id)).ToHashSet();
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var document in project.AdditionalDocuments)
+            texts[target.Show(document.FilePath!)] = (await document.GetTextAsync(cancellationToken)).ToString();
+        var (diagnostics, _) = await AnalyzeAsync(loud, cancellationToken);
+        return diagnostics.Where(static d => d.Severity >= DiagnosticSeverity.Info)
+            .Select(d => Finding.From(d, name, target))
+            .Where(f => !known.Contains((f.Path, f.Line, f.Column, f.Id)))
+            .Select(f => f with { Suppression = ManifestComments.Of(f, texts.GetValueOrDefault) })
+            .Where(static f => f.Suppression is not null);
     }
 
     /// <summary>The diagnostics of one project and what its rules failed at.</summary>

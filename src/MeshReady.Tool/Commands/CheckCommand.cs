@@ -12,11 +12,13 @@ public sealed class CheckCommand : Command
 {
     private readonly CommandContext _context;
     private readonly CheckoutOptions _checkout;
+    private readonly ScopeOptions _scope;
     private readonly Option<Level> _severity = new("--severity") { Description = "Show findings of this severity and above", DefaultValueFactory = _ => Level.Info };
-    private readonly Option<Level> _failOn = new("--fail-on") { Description = "Exit with 1 from this severity on", DefaultValueFactory = _ => Level.Warning };
+    private readonly Option<FailOn> _failOn = new("--fail-on") { Description = "Exit with 1 from this severity on; with none only an analysis that fails is told by the exit code", DefaultValueFactory = _ => FailOn.Warning };
     private readonly Option<string[]> _format = new("--format") { HelpName = "FORMAT[=FILE]", Description = "How findings are written: text, json, sarif, github (annotations of a workflow) or markdown (a job summary or comment). Give it again for several at once, as in --format text --format sarif=a.sarif; only one can go to standard output", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write the one format that names no file there instead of to standard output" };
     private readonly Option<string?> _category = new("--category") { HelpName = "NAME", Description = "SARIF: tells analyses of the same commit apart, such as one for each service" };
+    private readonly Option<bool> _suppressed = new("--report-suppressed") { Description = "SARIF: hold suppressed findings too, marked as such. Not for GitHub code scanning, which opens alerts for them" };
     private readonly Option<bool> _timings = new("--timings") { Description = "Print files, lines, seconds, the share of resolved calls and what it was loaded from of each project to standard error" };
 
     /// <summary>Makes the command.</summary>
@@ -24,12 +26,14 @@ public sealed class CheckCommand : Command
         : base("check", "Read services and manifests and print what is wrong with them. Nothing of what is read is executed: no MSBuild, generator or analyzer of the checkout runs unless --load msbuild is given, and no kustomize or helm unless --render is.")
     {
         _context = context;
-        _checkout = new CheckoutOptions(this, canRender: true);
+        _checkout = new CheckoutOptions(this, canRender: true, canJoin: true);
         Add(_severity);
         Add(_failOn);
         Add(_format);
         Add(_output);
         Add(_category);
+        Add(_suppressed);
+        _scope = new ScopeOptions(this);
         Add(_timings);
         SetAction((parse, cancellation) => context.Guarded(() => RunAsync(parse, cancellation)));
     }
@@ -39,6 +43,14 @@ public sealed class CheckCommand : Command
         Info = DiagnosticSeverity.Info,
         Warning = DiagnosticSeverity.Warning,
         Error = DiagnosticSeverity.Error,
+    }
+
+    private enum FailOn
+    {
+        Info = DiagnosticSeverity.Info,
+        Warning = DiagnosticSeverity.Warning,
+        Error = DiagnosticSeverity.Error,
+        None,
     }
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
@@ -53,12 +65,20 @@ public sealed class CheckCommand : Command
             return ExitCode.Failed;
         }
 
-        var result = await ScanAsync(parse, target, cancellationToken);
-        var rendering = new Rendering(result, target, _context.Rules, (DiagnosticSeverity)parse.GetValue(_severity)) { Category = parse.GetValue(_category) };
+        var scope = await _scope.ReadAsync(parse, target, _context.Clock, cancellationToken);
+        var scanned = await ScanAsync(parse, target, cancellationToken);
+        var result = _scope.Write(parse, scope, scanned).Apply(scanned);
+        var rendering = new Rendering(result, target, _context.Rules, (DiagnosticSeverity)parse.GetValue(_severity))
+        {
+            Category = parse.GetValue(_category),
+            IsQuiet = terminal.IsQuiet,
+            IsFailure = result.IsEmpty && _checkout.FactsPaths(parse).Count == 0,
+            WithSuppressed = parse.GetValue(_suppressed),
+        };
         var isWritten = new OutputWriter(terminal).Write(rendering, parts);
         if (parse.GetValue(_timings))
             terminal.Error.Write(Report.Timings(result, watch.Elapsed));
-        if (result.IsEmpty)
+        if (rendering.IsFailure)
         {
             terminal.Error.WriteLine("no project below this path could be analysed");
             return ExitCode.Failed;
@@ -69,10 +89,9 @@ public sealed class CheckCommand : Command
         return result.Findings.Any(f => f.Severity >= (DiagnosticSeverity)parse.GetValue(_failOn)) ? ExitCode.Found : ExitCode.Clean;
     }
 
-    private Task<ScanResult> ScanAsync(ParseResult parse, Target target, CancellationToken cancellationToken)
-        => _context.Terminal.WithProgress(async progress =>
-        {
-            using var checkout = _checkout.Load(parse, target, _context);
-            return await new Scan(_context.Rules, target).RunAsync(checkout, progress, cancellationToken);
-        });
+    private async Task<ScanResult> ScanAsync(ParseResult parse, Target target, CancellationToken cancellationToken)
+    {
+        var (result, _) = await new SystemRun(_context, _checkout).RunAsync(parse, target, cancellationToken, parse.GetValue(_suppressed));
+        return result with { Notes = [.. result.Notes.Select(target.Shorten)] };
+    }
 }

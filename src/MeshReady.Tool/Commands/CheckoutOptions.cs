@@ -11,12 +11,14 @@ public sealed class CheckoutOptions
     private readonly Option<string?> _mesh = new("--mesh") { Description = "The mesh that all services run in, whatever the manifests here say; a project's own MeshReadyMesh property gives way" };
     private readonly Option<string[]> _manifests = new("--manifests") { Description = "Folders or files of manifests, also outside the repository; read besides those below PATH, and written by fix only where they lie below PATH", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
     private readonly Option<bool> _complete = new("--complete") { Description = "The manifests are all that runs: what is missing from them does not exist. Where environments are declared, meshready.json says it of each" };
+    private readonly Option<string[]> _facts = new("--facts") { Description = "Facts files, or folders of them, of services whose code is not here (meshready facts); they are matched to workloads by image", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
     private readonly Option<bool> _render = new("--render") { Description = "Run your own kustomize and helm over what meshready.json declares, and read what they put out (obj/meshready). They do what the repository tells them to, remote bases included: only for repositories that you trust" };
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="canRender">Whether it may run kustomize and helm when asked to.</param>
-    public CheckoutOptions(Command command, bool canRender)
+    /// <param name="canJoin">Whether it looks at the whole system, of which a part may stand elsewhere.</param>
+    public CheckoutOptions(Command command, bool canRender, bool canJoin = false)
     {
         _mesh.AcceptOnlyFromAmong("istio", "linkerd", "none");
         command.Add(_path);
@@ -24,17 +26,28 @@ public sealed class CheckoutOptions
         command.Add(_mesh);
         command.Add(_manifests);
         command.Add(_complete);
+        if (canJoin)
+            command.Add(_facts);
         if (canRender)
             command.Add(_render);
     }
 
     /// <summary>What PATH names; a message instead where there is nothing to read.</summary>
-    public (Target? Target, string? Error) Target(ParseResult parse) => Loading.Target.Of(parse.GetRequiredValue(_path));
+    public (Target? Target, string? Error) Target(ParseResult parse)
+        => Loading.Target.Of(parse.GetRequiredValue(_path), needsProjects: FactsPaths(parse).Count == 0);
+
+    /// <summary>Full paths of the facts files and folders that were named.</summary>
+    public IReadOnlyList<string> FactsPaths(ParseResult parse)
+        => [.. (parse.GetValue(_facts) ?? []).Select(static path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))];
 
     /// <summary>Reads it; nothing of it is executed but for --load msbuild and --render.</summary>
     public Checkout Load(ParseResult parse, Target target, CommandContext context)
         => new CheckoutLoader(context.Packs, context.Stores, parse.GetValue(_mesh), Deployment(parse), parse.GetValue(_load)).Load(target);
 
+    /// <summary>Full paths of the manifests that were named.</summary>
+    public IReadOnlyList<string> ManifestPaths(ParseResult parse)
+        => [.. (parse.GetValue(_manifests) ?? []).Select(static path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))];
+
     private DeploymentOptions Deployment(ParseResult parse)
-        => new([.. (parse.GetValue(_manifests) ?? []).Select(static path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))], parse.GetValue(_complete), parse.GetValue(_render));
+        => new(ManifestPaths(parse), parse.GetValue(_complete), parse.GetValue(_render));
 }

@@ -11,6 +11,9 @@ namespace MeshReady.Tool.Commands;
 /// <param name="Stores">Where packages lie.</param>
 public sealed record CommandContext(Rules Rules, Terminal Terminal, FrameworkPacks Packs, IReadOnlyList<PackageStore> Stores)
 {
+    /// <summary>Tells today's date.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Runs a command's action; what goes wrong is a message and <see cref="ExitCode.Failed"/>.</summary>
     public async Task<int> Guarded(Func<Task<int>> action)
     {

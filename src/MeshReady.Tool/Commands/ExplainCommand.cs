@@ -10,7 +10,8 @@ public sealed class ExplainCommand : Command
     public ExplainCommand(CommandContext context)
         : base("explain", "Tell what a rule finds, why it harms, and what to do.")
     {
-        var id = new Argument<string>("ID") { Description = "The id of a rule, such as MSA0201" };
+        var id = new Argument<string>("ID") { Description = "The id of a rule, such as MSA0201", HelpName = "ID" };
+        id.CompletionSources.Add(_ => Explanation.Ids(context.Rules).Select(static i => new System.CommandLine.Completions.CompletionItem(i)));
         Add(id);
         SetAction((parse, _) => context.Guarded(() => Task.FromResult(Run(context, parse.GetRequiredValue(id)))));
     }

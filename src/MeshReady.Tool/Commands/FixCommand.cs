@@ -36,7 +36,7 @@ public sealed class FixCommand : Command
         var result = await terminal.WithProgress(async progress =>
         {
             using var checkout = _checkout.Load(parse, target, _context);
-            foreach (var note in checkout.Notes)
+            foreach (var note in terminal.IsQuiet ? [] : checkout.Notes)
                 terminal.Error.WriteLine(Redaction.Clean(note));
             return await new FixRun(_context.Rules, target, parse.GetValue(_behavioural)).RunAsync(checkout, progress, cancellationToken);
         });

@@ -1,3 +1,5 @@
+using MeshReady.Model.Systems;
+
 namespace MeshReady.Tool.Discovery;
 
 /// <summary>Walks a checkout: no build output, no hidden folder, no link, in a stable order.</summary>
@@ -53,5 +55,7 @@ public static class FileTree
         => name.StartsWith('.')
             || name.Equals("bin", StringComparison.OrdinalIgnoreCase)
             || name.Equals("obj", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("node_modules", StringComparison.OrdinalIgnoreCase);
+            || name.Equals("node_modules", StringComparison.OrdinalIgnoreCase)
+            // Copies of what stands elsewhere.
+            || name.Equals(SnapshotFiles.Folder, StringComparison.OrdinalIgnoreCase);
 }

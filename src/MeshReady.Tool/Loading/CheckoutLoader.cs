@@ -27,7 +27,8 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
         var graph = ProjectGraph.Load(target.Projects.Concat(built?.Paths ?? []), target.Root, target.Show, p => restores.Of(p).Restored is not null);
         var references = new ProjectReferences(graph, packs, stores, restores);
         var ids = graph.Projects.ToDictionary(p => p.Path, p => ProjectId.CreateNewId(p.Name), StringComparer.Ordinal);
-        var (manifests, told, manifestNotes) = DeploymentFiles.Find(target, deployment ?? DeploymentOptions.None);
+        var files = DeploymentFiles.Find(target, deployment ?? DeploymentOptions.None);
+        var (manifests, told, manifestNotes) = files;
         foreach (var note in graph.Notes.Concat(manifestNotes).Concat(built?.Notes ?? []))
             _notes.TryAdd(note, 0);
 
@@ -43,7 +44,7 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
 
         var workspace = new AdhocWorkspace();
         workspace.AddSolution(SolutionInfo.Create(SolutionId.CreateNewId(), VersionStamp.Default, projects: loaded.Select(p => p.Info)));
-        return new Checkout(workspace, loaded, [.. _notes.Keys.Order(StringComparer.Ordinal)]);
+        return new Checkout(workspace, loaded, [.. _notes.Keys.Order(StringComparer.Ordinal)]) { Deployment = files, References = graph.References, Mesh = mesh };
 
         ProjectInput Input(EvaluatedProject project)
         {
@@ -69,7 +70,7 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
                 input.Sources.Select(p => (Path: p, Text: Text(p, target))).Where(static d => d.Text is not null).Select(d => Document(id, d.Path, d.Text!)),
                 .. input.Generated.Select(d => Document(id, d.Path, d.Text))];
 
-            var settings = FileTree.Files(project.Folder, IsSettings, _ => false).Select(p => (Path: p, Text: Text(p, target)!)).Where(static s => s.Text is not null);
+            var settings = SettingsFiles.Of(project, documents.Select(d => _texts.GetValueOrDefault(d.FilePath!)?.ToString()).OfType<string>()).Select(p => (Path: p, Text: Text(p, target)!)).Where(static s => s.Text is not null);
             var configs = documents.Select(d => Path.GetDirectoryName(d.FilePath)!)
                 .Append(project.Folder)
                 .Distinct(StringComparer.Ordinal)
@@ -121,9 +122,6 @@ public sealed class CheckoutLoader(FrameworkPacks packs, IReadOnlyList<PackageSt
 
     private static DocumentInfo Document(ProjectId project, string path, SourceText text)
         => DocumentInfo.Create(DocumentId.CreateNewId(project), Path.GetFileName(path), filePath: path, loader: TextLoader.From(TextAndVersion.Create(text, VersionStamp.Default, path)));
-
-    private static bool IsSettings(string name)
-        => name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>What somebody asked to look at.</summary>
@@ -139,14 +137,28 @@ public sealed record Target(string Folder, string Root, string ManifestRoot, IRe
     /// <summary>A shown path as the checkout's own tools name it: relative to its root; with leading ".." where it lies outside.</summary>
     public string InCheckout(string shown) => Path.GetRelativePath(Root, Path.GetFullPath(shown, Folder)).Replace('\\', '/');
 
+    /// <summary>A text whose paths are shown ones: messages of the system name full paths.</summary>
+    public string Shorten(string text)
+    {
+        foreach (var (folder, shown) in new[] { (Folder, ""), (Root, Show(Root) + "/") })
+        {
+            if (folder.Length > 1)
+                text = text.Replace(folder + Path.DirectorySeparatorChar, shown, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
     /// <summary>Finds the projects of a path; a message instead where there are none.</summary>
-    public static (Target? Target, string? Error) Of(string path)
+    /// <param name="path">A folder, project or solution.</param>
+    /// <param name="needsProjects">Whether there is nothing to do without one.</param>
+    public static (Target? Target, string? Error) Of(string path, bool needsProjects = true)
     {
         if (path.Length == 0)
             return (null, "PATH is empty");
         var full = Path.GetFullPath(path);
         var (projects, error) = ProjectFinder.Find(full);
-        if (error is not null)
+        if (error is not null && (needsProjects || !Directory.Exists(full)))
             return (null, error);
         var folder = Directory.Exists(full) ? full.TrimEnd('/') : Path.GetDirectoryName(full)!;
         var root = RepositoryAbove(folder) ?? folder;
@@ -171,6 +183,15 @@ public sealed record Target(string Folder, string Root, string ManifestRoot, IRe
 /// <param name="Notes">What could not be read, one line each.</param>
 public sealed record Checkout(AdhocWorkspace Workspace, IReadOnlyList<LoadedProject> Projects, IReadOnlyList<string> Notes) : IDisposable
 {
+    /// <summary>The manifests of the run.</summary>
+    public required DeploymentFiles Deployment { get; init; }
+
+    /// <summary>For each project path the paths of the projects that it refers to.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> References { get; init; }
+
+    /// <summary>The mesh that the run names; null where it names none.</summary>
+    public string? Mesh { get; init; }
+
     /// <inheritdoc/>
     public void Dispose() => Workspace.Dispose();
 }

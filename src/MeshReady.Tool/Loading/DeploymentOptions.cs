@@ -9,6 +9,9 @@ namespace MeshReady.Tool.Loading;
 /// <param name="Renders">Whether the user's own kustomize and helm may run over what meshready.json declares.</param>
 public sealed record DeploymentOptions(IReadOnlyList<string> Paths, bool IsComplete = false, bool Renders = false)
 {
+    /// <summary>Whether only <see cref="Paths"/> are read, and nothing is searched.</summary>
+    public bool IsOnlyPaths { get; init; }
+
     /// <summary>Nothing is said.</summary>
     public static DeploymentOptions None { get; } = new([]);
 }
@@ -23,8 +26,8 @@ public sealed record DeploymentFiles(IReadOnlyList<(string Path, TextFile File)>
     /// <exception cref="ArgumentException">A given path does not exist, or something cannot be rendered.</exception>
     public static DeploymentFiles Find(Target target, DeploymentOptions options)
     {
-        var declaration = DeclarationAbove(target.ManifestRoot, target.Root);
-        var (files, notes) = ManifestFiles.Find(declaration is null ? target.ManifestRoot : Path.GetDirectoryName(declaration)!);
+        var declaration = options.IsOnlyPaths ? null : DeclarationAbove(target.ManifestRoot, target.Root);
+        var (files, notes) = options.IsOnlyPaths ? ([], []) : ManifestFiles.Find(declaration is null ? target.ManifestRoot : Path.GetDirectoryName(declaration)!);
         List<(string Path, TextFile File)> all = [.. files];
         List<string> remarks = [.. notes];
         List<string> declarations = declaration is null ? [] : [declaration];

@@ -45,7 +45,7 @@ public static class AtomicFile
                 return null;
             }
 
-            Replace(File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full, content);
+            Replace(new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName, content);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

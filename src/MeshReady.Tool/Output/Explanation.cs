@@ -27,6 +27,9 @@ public static class Explanation
         return text.Append(Sections(page)).ToString();
     }
 
+    /// <summary>What the head of a rule's page says, such as Severity and Fix; nothing for a rule without a page.</summary>
+    public static IReadOnlyDictionary<string, string> Header(string id) => Table(Page(id)).DistinctBy(static row => row.Name).ToDictionary(static row => row.Name, static row => row.Value, StringComparer.Ordinal);
+
     private static IEnumerable<DiagnosticDescriptor> Descriptors(Rules rules) => rules.Analyzers.SelectMany(static a => a.SupportedDiagnostics);
 
     /// <summary>The lines of a rule's page; none where it has no page.</summary>

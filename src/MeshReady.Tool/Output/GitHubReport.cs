@@ -29,7 +29,7 @@ public static class GitHubReport
     }
 
     private static string Message(Analysis.Finding finding)
-        => finding.Also.IsEmpty ? finding.Message : $"{finding.Message} (also {string.Join(", ", finding.Also)})";
+        => Report.Unnamed(finding) is { Length: > 0 } others ? $"{finding.Message} (also {string.Join(", ", others)})" : finding.Message;
 
     private static string Data(string text)
         => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);

@@ -11,6 +11,7 @@ public static class MarkdownReport
     // A comment may hold 65,536 characters.
     private const int MostCharacters = 60_000;
     private const int MostUnfolded = 20;
+    private const int MostCounted = 100;
 
     /// <summary>The whole text; findings that a comment has no room for are counted.</summary>
     public static string Write(Rendering rendering)
@@ -39,13 +40,19 @@ public static class MarkdownReport
     private static void Counts(StringBuilder text, string head, IEnumerable<(string Name, IEnumerable<Finding> Findings)> groups)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n| {head} | Errors | Warnings | Infos |\n|---|---:|---:|---:|\n");
+        var rows = 0;
         foreach (var (name, findings) in groups)
         {
+            if (++rows > MostCounted)
+                continue;
             text.Append("| ").Append(name);
             foreach (var severity in new[] { DiagnosticSeverity.Error, DiagnosticSeverity.Warning, DiagnosticSeverity.Info })
                 text.Append(CultureInfo.InvariantCulture, $" | {findings.Count(f => f.Severity == severity)}");
             text.Append(" |\n");
         }
+
+        if (rows > MostCounted)
+            text.Append(CultureInfo.InvariantCulture, $"\n… and {rows - MostCounted} more.\n");
     }
 
     private static void Findings(StringBuilder text, Finding[] shown, IReadOnlyDictionary<string, RuleText> titles)
@@ -53,8 +60,9 @@ public static class MarkdownReport
         const string Head = "| Severity | Rule | Place | Message |\n|---|---|---|---|\n";
         var rows = shown.OrderByDescending(static f => f.Severity).Select(f =>
         {
-            var also = f.Also.IsEmpty ? "" : $"<br>also {string.Join(", ", f.Also.Select(Code))}";
-            return $"| {f.Severity.ToString().ToLowerInvariant()} | {Rule(f.Id, titles, withTitle: false)} | {Code($"{f.Path}:{f.Line.ToString(CultureInfo.InvariantCulture)}")} | {Prose(Redaction.Clean(f.Message))}{also} |\n";
+            var also = Report.Unnamed(f) is { Length: > 0 } others ? $"<br>also {string.Join(", ", others.Select(Code))}" : "";
+            var owners = f.Owners.IsEmpty ? "" : $"<br>owned by {string.Join(", ", f.Owners.Select(Code))}";
+            return $"| {f.Severity.ToString().ToLowerInvariant()} | {Rule(f.Id, titles, withTitle: false)} | {Code($"{f.Path}:{f.Line.ToString(CultureInfo.InvariantCulture)}")} | {Prose(Redaction.Clean(f.Message))}{also}{owners} |\n";
         });
         Folded(text, $"Findings: {shown.Length.ToString(CultureInfo.InvariantCulture)}", rows, shown.Length > MostUnfolded, Head);
     }

@@ -25,11 +25,11 @@ public sealed class OutputWriter(Terminal terminal)
 
         if (!parts.Any(static p => Rendering.HoldsNotes(p.Format)))
         {
-            foreach (var line in rendering.Notes)
+            foreach (var line in terminal.IsQuiet ? rendering.Failures.Select(Redaction.Clean) : rendering.Notes)
                 terminal.Error.WriteLine(line);
         }
 
-        if (parts.All(static p => p.File is not null))
+        if (!terminal.IsQuiet && parts.All(static p => p.File is not null))
             terminal.Error.WriteLine(Report.Summary(rendering.Result, rendering.Least));
         return isWritten;
     }

@@ -15,6 +15,15 @@ public sealed record Rendering(ScanResult Result, Target Target, Rules Rules, Di
     /// <summary>Tells the analyses of one commit apart where there are several; null for none.</summary>
     public string? Category { get; init; }
 
+    /// <summary>Whether nothing could be analysed.</summary>
+    public bool IsFailure { get; init; }
+
+    /// <summary>Whether SARIF holds the suppressed findings as well, marked as such.</summary>
+    public bool WithSuppressed { get; init; }
+
+    /// <summary>Whether text for people is to hold findings and errors alone.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>This program's version, without what the build adds to it.</summary>
     public static string Version { get; } = (typeof(Rendering).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0").Split('+')[0];
 
@@ -36,7 +45,7 @@ public sealed record Rendering(ScanResult Result, Target Target, Rules Rules, Di
         OutputFormat.Sarif => SarifReport.Write(this),
         OutputFormat.GitHub => GitHubReport.Write(this),
         OutputFormat.Markdown => MarkdownReport.Write(this),
-        _ => Report.Text(Result, Least, paint),
+        _ => Report.Text(IsQuiet ? Result with { Notes = [] } : Result, Least, paint, IsQuiet),
     };
 
     /// <summary>Whether a format tells the notes itself.</summary>

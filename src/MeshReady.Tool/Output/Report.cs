@@ -16,22 +16,24 @@ public static class Report
     /// <param name="result">What was found.</param>
     /// <param name="least">Findings below this severity are left out.</param>
     /// <param name="paint">Colours a severity's word; identity for plain text.</param>
-    public static string Text(ScanResult result, DiagnosticSeverity least, Func<DiagnosticSeverity, string, string> paint)
+    /// <param name="isQuiet">Whether findings alone are wanted.</param>
+    public static string Text(ScanResult result, DiagnosticSeverity least, Func<DiagnosticSeverity, string, string> paint, bool isQuiet = false)
     {
         var text = new StringBuilder();
         foreach (var project in result.Projects)
         {
             Finding[] shown = [.. project.Findings.Where(f => f.Severity >= least)];
-            var remarks = Remarks(project).ToArray();
+            string[] remarks = isQuiet ? [.. project.Failures] : [.. Remarks(project)];
             if (shown.Length + remarks.Length == 0)
                 continue;
             text.Append(project.Name).Append('\n');
             foreach (var finding in shown)
             {
-                string[] others = [.. finding.Also.Where(place => !finding.Message.Contains(Short(place), StringComparison.Ordinal))];
+                var others = Unnamed(finding);
                 var also = others.Length == 0 ? "" : $" (also {string.Join(", ", others)})";
+                var owners = finding.Owners.IsEmpty ? "" : $" [{string.Join(' ', finding.Owners)}]";
                 var word = finding.Severity.ToString().ToLowerInvariant();
-                text.Append(CultureInfo.InvariantCulture, $"  {finding.Path}:{finding.Line}  {paint(finding.Severity, word)} {finding.Id}  {finding.Message}{also}\n");
+                text.Append(CultureInfo.InvariantCulture, $"  {finding.Path}:{finding.Line}  {paint(finding.Severity, word)} {finding.Id}  {finding.Message}{also}{owners}\n");
             }
 
             foreach (var remark in remarks)
@@ -43,12 +45,16 @@ public static class Report
             text.Append(note).Append('\n');
         if (result.Notes.Count > 0)
             text.Append('\n');
-        text.Append(Summary(result, least)).Append('\n');
+        if (!isQuiet)
+            text.Append(Summary(result, least)).Append('\n');
         return Redaction.Clean(text.ToString());
     }
 
     /// <summary>A place as messages name it: folder, file and line.</summary>
     public static string Short(string place) => string.Join('/', place.Split('/')[^Math.Min(2, place.Count('/') + 1)..]);
+
+    /// <summary>The further places of a finding that its message does not name.</summary>
+    public static string[] Unnamed(Finding finding) => [.. finding.Also.Where(place => !finding.Message.Contains(Short(place), StringComparison.Ordinal))];
 
     /// <summary>An array of objects, one for each finding.</summary>
     public static string JsonText(ScanResult result, DiagnosticSeverity least)
@@ -79,6 +85,14 @@ public static class Report
                     writer.WriteStartArray("environments");
                     foreach (var name in finding.Environments)
                         writer.WriteStringValue(name);
+                    writer.WriteEndArray();
+                }
+
+                if (!finding.Owners.IsEmpty)
+                {
+                    writer.WriteStartArray("owners");
+                    foreach (var owner in finding.Owners)
+                        writer.WriteStringValue(owner);
                     writer.WriteEndArray();
                 }
 
@@ -131,7 +145,8 @@ public static class Report
             .Select(c => c.Word == "info" ? $"{c.Count} info" : Counted(c.Count, c.Word))
             .ToArray();
         var where = $"{Counted(result.Projects.Count, "project")}, {Counted(result.Projects.Sum(p => p.Files), "file")}";
-        return counts.Length == 0 ? $"No findings in {where}" : $"{string.Join(", ", counts)} in {where}";
+        var known = result.All.Count(static f => f.Suppression?.Kind == SuppressionKind.External);
+        return (counts.Length == 0 ? "No findings" : string.Join(", ", counts)) + (known == 0 ? "" : $" besides {known} in the baseline") + $" in {where}";
     }
 
     private static string Counted(int count, string word) => count == 1 ? $"1 {word}" : $"{count} {word}s";

@@ -36,7 +36,6 @@ public static partial class RuleTexts
     {
         var first = descriptors[0];
         var title = first.Title.ToString(CultureInfo.InvariantCulture);
-        var folder = first.HelpLinkUri.LastIndexOf('/') is >= 0 and var at ? first.HelpLinkUri[..(at + 1)] : "";
         string[] body = [.. Explanation.Page(first.Id).SkipWhile(static line => !line.StartsWith("## ", StringComparison.Ordinal))];
         var description = first.Description.ToString(CultureInfo.InvariantCulture);
         return new RuleText(
@@ -44,7 +43,7 @@ public static partial class RuleTexts
             Name(analyzer, first.Id),
             title,
             FirstParagraph(body) is { Length: > 0 } harm ? harm : description.Length > 0 ? description : title,
-            body.Length == 0 ? title : SiblingPage().Replace(string.Join('\n', body).TrimEnd(), $"]({folder}$1"),
+            body.Length == 0 ? title : Target().Replace(string.Join('\n', body).TrimEnd(), link => $"]({Resolved(first.HelpLinkUri, link.Groups[1].Value)})"),
             first.HelpLinkUri,
             first.Category,
             descriptors.Max(static d => d.DefaultSeverity),
@@ -58,11 +57,20 @@ public static partial class RuleTexts
         return name.StartsWith(id, StringComparison.Ordinal) ? name[id.Length..].Replace("Analyzer", "", StringComparison.Ordinal) : id;
     }
 
+    // Up to the last whole sentence: what leads to a list says nothing without it.
     private static string FirstParagraph(string[] body)
-        => Link().Replace(string.Join(' ', body.Skip(1).SkipWhile(string.IsNullOrWhiteSpace).TakeWhile(static line => !string.IsNullOrWhiteSpace(line))), "$1").Replace("`", "", StringComparison.Ordinal);
+    {
+        var lines = body.Skip(1).SkipWhile(string.IsNullOrWhiteSpace).TakeWhile(static line => !string.IsNullOrWhiteSpace(line) && !line.StartsWith("- ", StringComparison.Ordinal));
+        var text = Link().Replace(string.Join(' ', lines), "$1").Replace("`", "", StringComparison.Ordinal);
+        var end = text.EndsWith('.') ? text.Length : text.LastIndexOf(". ", StringComparison.Ordinal) + 1;
+        return end > 0 ? text[..end] : text;
+    }
 
-    [GeneratedRegex("""\]\((MSA\d{4}\.md)""", RegexOptions.CultureInvariant)]
-    private static partial Regex SiblingPage();
+    private static string Resolved(string page, string link)
+        => Uri.TryCreate(page, UriKind.Absolute, out var from) && Uri.TryCreate(from, link, out var to) ? to.AbsoluteUri : link;
+
+    [GeneratedRegex("""\]\(((?:MSA\d{4}\.md|\.\./|#)[^)\s]*)\)""", RegexOptions.CultureInvariant)]
+    private static partial Regex Target();
 
     [GeneratedRegex("""\[([^\]]+)\]\([^)]+\)""", RegexOptions.CultureInvariant)]
     private static partial Regex Link();

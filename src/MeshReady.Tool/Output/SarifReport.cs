@@ -44,7 +44,8 @@ public static class SarifReport
 
     private static void WriteRun(Utf8JsonWriter writer, Rendering rendering)
     {
-        Finding[] all = [.. rendering.Result.All.Where(f => f.Severity >= rendering.Least)];
+        // Code scanning opens alerts for suppressed results too, so they are there only for those who ask.
+        Finding[] all = [.. rendering.WithSuppressed ? rendering.Result.All.Where(f => f.Severity >= rendering.Least) : rendering.Shown];
         var kept = Gravest(all);
         var rules = SarifDriver.Write(writer, rendering, kept);
 
@@ -66,7 +67,7 @@ public static class SarifReport
 
         writer.WriteStartArray("invocations");
         writer.WriteStartObject();
-        writer.WriteBoolean("executionSuccessful", !rendering.Result.IsEmpty);
+        writer.WriteBoolean("executionSuccessful", !rendering.IsFailure);
         writer.WriteStartArray("toolExecutionNotifications");
         foreach (var note in rendering.Result.Notes)
             WriteNotification(writer, "note", note);
@@ -80,7 +81,7 @@ public static class SarifReport
 
         writer.WriteStartArray("results");
         foreach (var finding in kept)
-            SarifResult.Write(writer, finding, rules[finding.Id], rendering.Target);
+            SarifResult.Write(writer, finding, rules[finding.Id], rendering);
         writer.WriteEndArray();
     }
 

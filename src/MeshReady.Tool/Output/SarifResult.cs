@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using MeshReady.Tool.Analysis;
-using MeshReady.Tool.Loading;
 
 namespace MeshReady.Tool.Output;
 
@@ -12,9 +11,10 @@ internal static class SarifResult
     private const int MostRelated = 100;
 
     /// <summary>Writes the result; its message links to the places that it names.</summary>
-    public static void Write(Utf8JsonWriter writer, Finding finding, int rule, Target target)
+    public static void Write(Utf8JsonWriter writer, Finding finding, int rule, Rendering rendering)
     {
-        var related = Related(finding).Take(MostRelated).ToArray();
+        var target = rendering.Target;
+        var related = finding.AlsoPlaces.Zip(finding.Also, static (place, shown) => (place.Path, place.Line, Place: shown)).Take(MostRelated).ToArray();
         writer.WriteStartObject();
         writer.WriteString("ruleId", finding.Id);
         writer.WriteNumber("ruleIndex", rule);
@@ -35,7 +35,7 @@ internal static class SarifResult
                 writer.WriteStartObject();
                 writer.WriteNumber("id", i + 1);
                 WritePlace(writer, target.InCheckout(related[i].Path), related[i].Line, 0, 0, 0);
-                SarifReport.WriteMessage(writer, "message", related[i].Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? "the code that it is about" : "the other half of it, in the deployment");
+                SarifReport.WriteMessage(writer, "message", $"the {Kind(related[i].Path)} that belongs to it");
                 writer.WriteEndObject();
             }
 
@@ -49,18 +49,8 @@ internal static class SarifResult
             writer.WriteEndObject();
         }
 
-        // Written in any case: a run that tells of suppressions tells it of each result.
-        writer.WriteStartArray("suppressions");
-        if (finding.Suppression is { } suppression)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("kind", suppression.Kind == SuppressionKind.InSource ? "inSource" : "external");
-            if (suppression.Justification is { Length: > 0 } why)
-                writer.WriteString("justification", Redaction.Clean(why));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        if (rendering.WithSuppressed)
+            WriteSuppressions(writer, finding.Suppression);
         writer.WriteStartObject("properties");
         writer.WriteString("project", target.InCheckout(finding.Project));
         if (!finding.Environments.IsEmpty)
@@ -71,8 +61,32 @@ internal static class SarifResult
             writer.WriteEndArray();
         }
 
+        if (!finding.Owners.IsEmpty)
+        {
+            writer.WriteStartArray("owners");
+            foreach (var owner in finding.Owners)
+                writer.WriteStringValue(owner);
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
         writer.WriteEndObject();
+    }
+
+    // An empty list says that the result is not suppressed; no list would leave it open.
+    private static void WriteSuppressions(Utf8JsonWriter writer, Suppression? suppression)
+    {
+        writer.WriteStartArray("suppressions");
+        if (suppression is not null)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", suppression.Kind == SuppressionKind.InSource ? "inSource" : "external");
+            if (suppression.Justification is { Length: > 0 } why)
+                writer.WriteString("justification", Redaction.Clean(why));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WritePlace(Utf8JsonWriter writer, string path, int line, int column, int endLine, int endColumn)
@@ -96,16 +110,12 @@ internal static class SarifResult
         writer.WriteEndObject();
     }
 
-    private static IEnumerable<(string Path, int Line, string Place)> Related(Finding finding)
+    private static string Kind(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
-        foreach (var place in finding.Also)
-        {
-            var colon = place.LastIndexOf(':');
-            yield return colon > 0 && int.TryParse(place.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var line)
-                ? (place[..colon], line, place)
-                : (place, 1, place);
-        }
-    }
+        ".cs" => "code",
+        ".json" => "setting",
+        _ => "manifest",
+    };
 
     // "](" would begin a link that nobody meant.
     private static string Linked(string message, (string Path, int Line, string Place)[] related)

@@ -101,6 +101,8 @@ public sealed class ProtoDeclarations
     {
         var name = ProtoNames.Pascal(service.Name);
         _text.Append("public static partial class ").Append(name).Append(" {\n");
+        // As gRPC's own tooling does: servers and clients of one contract are known by it.
+        _text.Append("  const string __ServiceName = \"").Append(package.Length > 0 ? package + "." : "").Append(service.Name).Append("\";\n");
         if (_server)
         {
             _text.Append($"public abstract partial class {name}Base {{\n");

@@ -71,4 +71,29 @@ public sealed class ComposeTests
     [InlineData("services: [ a ]", "compose.yaml")]
     [InlineData("volumes: {}", "compose.yaml")]
     public void Other_files_are_no_compose_files(string text, string path) => Assert.Null(Read(text, path));
+
+    [Fact]
+    public void File_of_another_name_is_known_by_its_version_and_by_services_with_images()
+    {
+        Assert.NotNull(ManifestReader.Read("scripts/app.yml", "version: '3'\nservices:\n  a: { image: x }\n").Compose);
+        Assert.Null(ManifestReader.Read("scripts/app.yml", "services:\n  a: { image: x }\n").Compose);
+        Assert.Null(ManifestReader.Read("values.yaml", "version: '3'\nservices:\n  a: { port: 80 }\n").Compose);
+        Assert.Null(ManifestReader.Read("values.yaml", "version: 1.2.0\nservices:\n  a: { image: x }\n").Compose);
+    }
+
+    [Fact]
+    public void Sidecar_has_a_command_and_a_network_and_a_port_may_be_usual()
+    {
+        var spec = ManifestReader.Read("docker-compose.yml", """
+            services:
+              a:
+                command: ./daprd -app-id orders
+                network_mode: "service:orders"
+                ports: ["${PORT:-4001}:443", "${OTHER}:80", "81:80"]
+            """).Compose!.Services[0];
+
+        Assert.Equal(["./daprd", "-app-id", "orders"], spec.Command.Select(word => word.Value));
+        Assert.Equal("service:orders", spec.NetworkMode.Value);
+        Assert.Equal(["Unknown 4001", "Unknown 0", "Known 0"], spec.Ports.Select(port => $"{port.Published} {port.UsualPublished.Value}"));
+    }
 }

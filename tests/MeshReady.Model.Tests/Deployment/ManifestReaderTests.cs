@@ -154,6 +154,15 @@ public sealed class ManifestReaderTests
     }
 
     [Theory]
+    [InlineData("{ // for developers\n \"Routes\": [ { \"Host\": \"orders\" }, ] }", 0)]
+    [InlineData("{ \"apiVersion\": \"v1\", \"kind\": ", 1)]
+    public void Settings_of_a_program_are_no_broken_manifest(string json, int notes)
+    {
+        var file = ManifestReader.Read("ocelot.json", json);
+        Assert.Equal((0, notes), (file.Resources.Count, file.Notes.Count));
+    }
+
+    [Theory]
     [InlineData("k8s/a.yaml", true)]
     [InlineData("k8s\\A.YML", true)]
     [InlineData("k8s/a.json", true)]

@@ -52,7 +52,8 @@ public sealed class ShopCheckout : IAsyncLifetime
 
     private string Sample(string name) => _folder[Path.Combine("docs", "samples", name)];
 
-    private static void Copy(string from, string to)
+    /// <summary>Copies what somebody wrote, and nothing that a build did.</summary>
+    public static void Copy(string from, string to)
     {
         foreach (var file in Sources(from))
         {

@@ -1,5 +1,6 @@
 using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Clients;
+using MeshReady.Model.Deployment;
 using Microsoft.CodeAnalysis;
 
 namespace MeshReady.Analyzers.Facts.Calls;

@@ -3,19 +3,6 @@ using MeshReady.Model.Deployment;
 
 namespace MeshReady.Analyzers.Facts.Calls;
 
-/// <summary>Whether the caller's proxy treats the requests of a call by the mesh's policies.</summary>
-internal enum Governance
-{
-    /// <summary>It does not: no mesh, a bypass, TLS that it cannot look into.</summary>
-    No,
-
-    /// <summary>It does if the caller is meshed, which nothing proves or disproves.</summary>
-    IfMeshed,
-
-    /// <summary>It does.</summary>
-    Yes,
-}
-
 /// <summary>A call of the code to an address that is known in one placement, with what the manifests there make of it.</summary>
 internal sealed class MeshedCall
 {
@@ -30,7 +17,7 @@ internal sealed class MeshedCall
         Call = new MeshCall(address.Host) { Port = Port, CallerNamespace = placement.Namespace, CallerLabels = placement.Labels, Method = method, Path = path };
         _route = new(() => placement.Model.Router.Find(Call));
         _policy = new(() => placement.MayBeFiltered ? EffectivePolicy.NotKnown(0) : EffectivePolicy.OfAnswer(Route, placement.Model.DefaultRetries(placement.Set.IsComplete), placement.IstioVersion));
-        _governance = new(() => CallGovernance.OfPlain(this));
+        _governance = new(() => CallGovernance.OfPlain(placement.Model, placement.Mesh, placement.Variants, Call));
         _service = new(() => placement.Model.Services.Find(Call));
     }
 

@@ -11,6 +11,7 @@ internal sealed class ClientFacts(CodeFacts facts)
 {
     private readonly object _gate = new();
     private ImmutableArray<ClientRegistration> _all;
+    private Dictionary<ISymbol, ClientRegistration>? _byType;
 
     /// <summary>All registrations of the compilation.</summary>
     public ImmutableArray<ClientRegistration> All(CancellationToken cancellationToken)
@@ -32,6 +33,39 @@ internal sealed class ClientFacts(CodeFacts facts)
 
             return _all;
         }
+    }
+
+    /// <summary>The first registration of which a call through this type is one: of the type itself, or of a class that implements it.</summary>
+    public ClientRegistration? CalledThrough(ITypeSymbol? type, CancellationToken cancellationToken)
+    {
+        var all = All(cancellationToken);
+        if (type is null || all.IsEmpty)
+            return null;
+        return (_byType ??= ByType(all)).TryGetValue(type, out var registration) ? registration : null;
+    }
+
+    private static Dictionary<ISymbol, ClientRegistration> ByType(ImmutableArray<ClientRegistration> all)
+    {
+        var found = new Dictionary<ISymbol, ClientRegistration>(SymbolEqualityComparer.Default);
+        foreach (var registration in all)
+        {
+            if (registration is not { Origin: not ClientOrigin.Class, ClientType: { } client } || registration.Origin == ClientOrigin.Created && client.TypeKind != TypeKind.Interface)
+                continue;
+            Add(client);
+            foreach (var type in client.AllInterfaces)
+            {
+                if (!type.IsInNamespace("System"))
+                    Add(type);
+            }
+
+            void Add(ITypeSymbol type)
+            {
+                if (!found.ContainsKey(type))
+                    found.Add(type, registration);
+            }
+        }
+
+        return found;
     }
 
     /// <summary>

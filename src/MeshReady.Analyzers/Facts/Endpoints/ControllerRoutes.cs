@@ -29,8 +29,8 @@ internal sealed class ControllerRoutes(CodeFacts facts, CancellationToken cancel
                     continue;
                 }
 
-                foreach (var pattern in PatternsOf(symbol, byConvention))
-                    yield return new(pattern, type, EndpointKind.Route, IsDevelopmentOnly: false, IsConstant: true);
+                foreach (var (pattern, action) in PatternsOf(symbol, byConvention))
+                    yield return new(pattern, type, EndpointKind.Route, IsDevelopmentOnly: false, IsConstant: true) { Action = action, Methods = action is null ? [] : MethodsOf(action) };
             }
         }
     }
@@ -40,16 +40,16 @@ internal sealed class ControllerRoutes(CodeFacts facts, CancellationToken cancel
             || type.AttributeLists.SelectMany(static l => l.Attributes).Any(static a => NameOf(a) is "ApiController" or "Controller" or "Route")
             || type.BaseList?.Types.Any(static t => t.Type.ToString() is var name && name.EndsWith("Controller", StringComparison.Ordinal) || t.Type.ToString().EndsWith("ControllerBase", StringComparison.Ordinal)) == true;
 
-    private IEnumerable<string?> PatternsOf(INamedTypeSymbol type, bool byConvention)
+    private IEnumerable<(string? Pattern, MethodDeclarationSyntax? Action)> PatternsOf(INamedTypeSymbol type, bool byConvention)
     {
         var name = type.Name;
         name = name.EndsWith("Controller", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Controller".Length) : name;
         if (byConvention)
         {
-            yield return "/" + name + "/{**rest}";
-            yield return "/{area}/" + name + "/{**rest}";
+            yield return ("/" + name + "/{**rest}", null);
+            yield return ("/{area}/" + name + "/{**rest}", null);
             if (name == "Home")
-                yield return "/";
+                yield return ("/", null);
         }
 
         // Base classes hand down their actions, and the nearest one with routes its routes.
@@ -60,7 +60,7 @@ internal sealed class ControllerRoutes(CodeFacts facts, CancellationToken cancel
             if (level.DeclaringSyntaxReferences.IsEmpty)
             {
                 if (!IsFramework(level))
-                    yield return null;
+                    yield return (null, null);
                 break;
             }
 
@@ -81,13 +81,13 @@ internal sealed class ControllerRoutes(CodeFacts facts, CancellationToken cancel
                 {
                     // A template that is no literal may be any path.
                     if (!isConstant || !isStartConstant)
-                        yield return null;
+                        yield return (null, method);
                     else if (template is null && start is null)
                         continue;
                     else
                     {
                         foreach (var pattern in Fill(template is { Length: > 0 } && template[0] is '/' or '~' ? template : RoutePattern.Join(start ?? "", template ?? ""), name, method))
-                            yield return pattern;
+                            yield return (pattern, method);
                     }
                 }
             }
@@ -95,10 +95,19 @@ internal sealed class ControllerRoutes(CodeFacts facts, CancellationToken cancel
             if (routes.Count == 0 && own[0].Template is { } whole)
             {
                 foreach (var pattern in Fill(whole, name, method))
-                    yield return pattern;
+                    yield return (pattern, method);
             }
         }
     }
+
+    /// <summary>The HTTP methods of an action; none where its attributes name none: then it answers all.</summary>
+    private static IReadOnlyList<string> MethodsOf(MethodDeclarationSyntax action)
+        => [.. action.AttributeLists.SelectMany(static l => l.Attributes).SelectMany(static a => NameOf(a) switch
+        {
+            "AcceptVerbs" => a.ArgumentList?.Arguments.Select(static v => v.Expression).OfType<LiteralExpressionSyntax>().Select(static v => v.Token.ValueText.ToUpperInvariant()) ?? [],
+            var name when name.StartsWith("Http", StringComparison.Ordinal) && name.Length > 4 => [name.Substring(4).ToUpperInvariant()],
+            _ => [],
+        }).Distinct()];
 
     private static bool IsFramework(INamedTypeSymbol type)
         => type.TypeKind == TypeKind.Error ? type.Name is "Controller" or "ControllerBase"

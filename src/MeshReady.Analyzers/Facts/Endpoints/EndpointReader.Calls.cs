@@ -29,6 +29,19 @@ internal sealed partial class EndpointReader
         return false;
     }
 
+    /// <summary>The HTTP methods that a call maps; none where it maps all, or they are not constant.</summary>
+    private IReadOnlyList<string> MethodsOf(InvocationExpressionSyntax call, string name, SemanticModel model) => name switch
+    {
+        "MapGet" => ["GET"],
+        "MapPost" => ["POST"],
+        "MapPut" => ["PUT"],
+        "MapDelete" => ["DELETE"],
+        "MapPatch" => ["PATCH"],
+        "MapMethods" when call.ArgumentList.Arguments is [_, { Expression: var list }, ..] => [.. list.DescendantNodes().OfType<ExpressionSyntax>()
+            .Select(e => model.GetConstantValue(e, cancellationToken) is { HasValue: true, Value: string { Length: > 0 } verb } ? verb.ToUpperInvariant() : null).OfType<string>().Distinct()],
+        _ => [],
+    };
+
     private static ExpressionSyntax? ReceiverOf(InvocationExpressionSyntax call, IMethodSymbol? method)
         => method is { IsStatic: true, ReducedFrom: null, IsExtensionMethod: true } ? call.ArgumentList.Arguments.FirstOrDefault()?.Expression
             : (call.Expression as MemberAccessExpressionSyntax)?.Expression;

@@ -120,7 +120,7 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
                 AddRoute(EndpointKind.Route, "/{**rest}");
                 break;
             case PipelineMeaning.Grpc or PipelineMeaning.GrpcHealth:
-                _endpoints.Add(new(null, node, meaning == PipelineMeaning.Grpc && !IsHealthService(symbol) ? EndpointKind.Grpc : EndpointKind.GrpcHealth, isDevelopment, IsConstant: true) { IsConditional = isConditional });
+                _endpoints.Add(new(null, node, meaning == PipelineMeaning.Grpc && !IsHealthService(symbol) ? EndpointKind.Grpc : EndpointKind.GrpcHealth, isDevelopment, IsConstant: true) { IsConditional = isConditional, Service = symbol?.TypeArguments.FirstOrDefault() });
                 break;
             case PipelineMeaning.Controllers:
                 _hasControllers = true;
@@ -162,7 +162,13 @@ internal sealed partial class EndpointReader(CodeFacts facts, CancellationToken 
             var pattern = PatternOf(call, model);
             var prefix = new RoutePrefix(facts, frame.Prefixes, cancellationToken).Of(ReceiverOf(call, symbol), model);
             _hasUnseenMethod |= pattern is null;
-            _endpoints.Add(new(pattern is null ? null : RoutePattern.Join(prefix ?? "", pattern + rest), node, kind, isDevelopment, prefix is not null) { IsConditional = isConditional });
+            _endpoints.Add(new(pattern is null ? null : RoutePattern.Join(prefix ?? "", pattern + rest), node, kind, isDevelopment, prefix is not null)
+            {
+                IsConditional = isConditional,
+                IsHub = name == "MapHub",
+                Service = name == "MapHub" ? symbol?.TypeArguments.FirstOrDefault() : null,
+                Methods = MethodsOf(call, name, model),
+            });
         }
     }
 

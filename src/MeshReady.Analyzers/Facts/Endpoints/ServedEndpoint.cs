@@ -32,6 +32,18 @@ internal sealed record ServedEndpoint(string? Pattern, SyntaxNode Node, Endpoint
     /// <summary>Whether files are served there, at any path with an extension.</summary>
     public bool IsFiles { get; init; }
 
+    /// <summary>The HTTP methods in upper case; any where empty.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <summary>The class that answers: a gRPC service, a hub; null where it is not known.</summary>
+    public ITypeSymbol? Service { get; init; }
+
+    /// <summary>Whether a hub answers.</summary>
+    public bool IsHub { get; init; }
+
+    /// <summary>The action of a controller, of which <see cref="Node"/> is the class.</summary>
+    public SyntaxNode? Action { get; init; }
+
     /// <summary>Whether a GET of the path may be answered here.</summary>
     public bool MayServe(string path) => Kind is not (EndpointKind.Grpc or EndpointKind.GrpcHealth)
         && (Pattern is null || IsFiles && path.LastIndexOf('.') > path.LastIndexOf('/') || (IsConstant ? RoutePattern.Fits(Pattern, path) : RoutePattern.MayFitBelow(Pattern, path)));

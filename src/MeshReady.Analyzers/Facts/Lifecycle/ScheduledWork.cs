@@ -39,6 +39,9 @@ internal sealed record ScheduledWork(string Timer, string Write)
             : TimersOf(declaration).Select(timer => WrittenFrom(timer.Body, facts, cancellationToken) is { } write ? new ScheduledWork(timer.Name, write) : null).FirstOrDefault(static work => work is not null);
     }
 
+    /// <summary>Whether the class works on a timer, and one replica at a time: by a lease, a lock, or what else it takes turns by.</summary>
+    public static bool IsElected(HostedClass hosted) => TakesTurns(hosted.Declaration) && TimersOf(hosted.Declaration).Any();
+
     /// <summary>A call in the body, or up to some calls away, that others see; null where there is none, or where it takes turns.</summary>
     private static string? WrittenFrom(SyntaxNode start, CodeFacts facts, CancellationToken cancellationToken)
     {

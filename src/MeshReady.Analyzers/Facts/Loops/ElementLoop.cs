@@ -24,11 +24,12 @@ internal sealed class ElementLoopReader(CodeFacts facts, CancellationToken cance
     /// <summary>The remote call at the site's loop; null where it has none, or where one call an element is what is meant.</summary>
     public ElementLoop? At(Site site)
     {
-        if (LoopShape.Of(site.Node) is not { } loop || LoopWords.SaysOtherwise(loop))
+        // Text first: most loops await nothing, and their nodes need not be made.
+        if (LoopShape.Of(site.Node) is not { } loop || LastAwait(loop.Body) is not (>= 0 and var last) || LoopWords.SaysOtherwise(loop))
             return null;
 
         HashSet<string> dependent = new(loop.Elements, StringComparer.Ordinal);
-        foreach (var node in loop.Body.DescendantNodesAndSelf(static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        foreach (var node in loop.Body.DescendantNodesAndSelf(n => n.SpanStart <= last && n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
         {
             if (node is VariableDeclaratorSyntax { Initializer.Value: { } value } variable && dependent.Any(name => Mentions(value, name)))
                 dependent.Add(variable.Identifier.ValueText);
@@ -38,6 +39,10 @@ internal sealed class ElementLoopReader(CodeFacts facts, CancellationToken cance
 
         return null;
     }
+
+    /// <summary>Where the text of the body says await for the last time; negative where it does not. Nothing behind it matters.</summary>
+    private int LastAwait(SyntaxNode body)
+        => body.Span.Length == 0 ? -1 : body.SyntaxTree.GetText(cancellationToken).ToString().LastIndexOf("await", body.Span.End - 1, body.Span.Length, StringComparison.Ordinal);
 
     private ElementLoop? CallIn(AwaitExpressionSyntax awaited, LoopShape loop, HashSet<string> dependent)
     {

@@ -84,7 +84,20 @@ internal static class LoopWords
 
     /// <summary>Whether the code looks into a memory of its own before it asks.</summary>
     public static bool Remembers(SyntaxNode? code)
-        => code is not null && code.DescendantTokens().Any(static t => t.IsKind(SyntaxKind.IdentifierToken) && (Memory.Contains(t.ValueText) || t.ValueText.IndexOf("cache", StringComparison.OrdinalIgnoreCase) >= 0));
+        => code is not null && MayRemember(code) && code.DescendantTokens().Any(static t => t.IsKind(SyntaxKind.IdentifierToken) && (Memory.Contains(t.ValueText) || t.ValueText.IndexOf("cache", StringComparison.OrdinalIgnoreCase) >= 0));
+
+    // The text is searched first: to walk the tokens makes all nodes around them.
+    private static bool MayRemember(SyntaxNode code)
+    {
+        var text = code.SyntaxTree.GetText().ToString();
+        foreach (var word in Memory)
+        {
+            if (text.IndexOf(word, code.SpanStart, code.Span.Length, StringComparison.Ordinal) >= 0)
+                return true;
+        }
+
+        return text.IndexOf("cache", code.SpanStart, code.Span.Length, StringComparison.OrdinalIgnoreCase) >= 0;
+    }
 
     // A handful of names in the code is no collection that grows.
     private static bool IsFixedList(ExpressionSyntax collection)

@@ -95,7 +95,7 @@ internal sealed class PayloadReader(CodeFacts facts, CancellationToken cancellat
         var type = method.ReducedFrom is null ? method.ContainingType : method.ReceiverType ?? declared.ContainingType;
         if (!isCreation && (RequestTypes.Any(t => declared.ContainingType.IsOrInherits(t)) || declared.Home().IsInNamespace("Flurl.Http") || IsRequestInterface(method.ContainingType) || IsInvocation(declared)))
             found.Add(new(PayloadKind.Request, method.ReducedFrom is null ? method.ContainingType : type, call));
-        else if (!isCreation && facts.Clients.All(cancellationToken).FirstOrDefault(c => IsClient(c, type)) is { } client)
+        else if (!isCreation && facts.Clients.CalledThrough(type, cancellationToken) is { } client)
             found.Add(new(PayloadKind.Request, client.ClientType, call));
         else if (IsOther(declared.Home()) || (type is not null && IsOther(type)))
             found.Add(new(PayloadKind.Other, null, call));
@@ -107,10 +107,6 @@ internal sealed class PayloadReader(CodeFacts facts, CancellationToken cancellat
                 Add(body, found, seen, depth + 1);
         }
     }
-
-    private static bool IsClient(ClientRegistration registration, ITypeSymbol? type)
-        => registration is { Origin: not ClientOrigin.Class, ClientType: { } client } && type is not null && (registration.Origin != ClientOrigin.Created || client.TypeKind == TypeKind.Interface)
-            && (SymbolEqualityComparer.Default.Equals(client, type) || type.TypeKind == TypeKind.Interface && !type.IsInNamespace("System") && client.AllInterfaces.Contains(type, SymbolEqualityComparer.Default));
 
     /// <summary>The body of a method in sight; for an interface, those of the classes that implement it.</summary>
     private IEnumerable<SyntaxNode> BodiesOf(IMethodSymbol method)

@@ -15,10 +15,15 @@ internal sealed class DerivedTypes(CodeFacts code)
     public IEnumerable<string> NamesOf(string name, CancellationToken cancellationToken) => Declarations(name, MaxDepth, cancellationToken).Select(static d => d.Identifier.ValueText);
 
     /// <summary>The classes that derive from this one.</summary>
-    public IEnumerable<INamedTypeSymbol> Of(INamedTypeSymbol type, CancellationToken cancellationToken)
+    public IEnumerable<INamedTypeSymbol> Of(INamedTypeSymbol type, CancellationToken cancellationToken) => Of(type, static _ => true, cancellationToken);
+
+    /// <summary>Those of the classes that derive from this one whose names are wanted; only they are bound.</summary>
+    public IEnumerable<INamedTypeSymbol> Of(INamedTypeSymbol type, Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
         foreach (var declaration in Declarations(type.Name, MaxDepth, cancellationToken))
         {
+            if (!isWanted(declaration.Identifier.ValueText))
+                continue;
             if (code.ModelOf(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol found)
                 continue;
             var basis = found.BaseType;

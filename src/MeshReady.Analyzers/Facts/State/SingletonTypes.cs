@@ -13,21 +13,13 @@ internal sealed class SingletonTypes(StateFacts facts)
     private static readonly ConditionalWeakTable<SyntaxIndex, Dictionary<string, List<SyntaxNode>>> OfTree = new();
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _known = new(SymbolEqualityComparer.Default);
-    private HashSet<string>? _names;
+    private Dictionary<string, List<SyntaxNode>>? _names;
 
     /// <summary>Whether a registration or a static field speaks of a type of this name, or of one derived from it.</summary>
     public bool MayBe(string name, CancellationToken cancellationToken)
     {
-        var names = _names;
-        if (names is null)
-        {
-            names = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var index in facts.Code.Indexes(cancellationToken))
-                names.UnionWith(NamesOf(index).Keys);
-            _names = names;
-        }
-
-        return names.Contains(name) || facts.Derived.NamesOf(name, cancellationToken).Any(names.Contains);
+        var names = Names(cancellationToken);
+        return names.ContainsKey(name) || facts.Derived.NamesOf(name, cancellationToken).Any(names.ContainsKey);
     }
 
     /// <summary>Whether the type, or one derived from it, is registered as a singleton or made once into a static member.</summary>
@@ -37,7 +29,27 @@ internal sealed class SingletonTypes(StateFacts facts)
             return false;
         if (_known.TryGetValue(type, out var known))
             return known;
-        return _known.GetOrAdd(type, Find(type, cancellationToken) || facts.Derived.Of(type, cancellationToken).Any(d => Find(d, cancellationToken)));
+        return _known.GetOrAdd(type, Find(type, cancellationToken) || facts.Derived.Of(type, Names(cancellationToken).ContainsKey, cancellationToken).Any(d => Find(d, cancellationToken)));
+    }
+
+    /// <summary>What speaks of a type of each name, in the whole compilation.</summary>
+    private Dictionary<string, List<SyntaxNode>> Names(CancellationToken cancellationToken)
+    {
+        if (_names is { } known)
+            return known;
+
+        var names = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);
+        foreach (var index in facts.Code.Indexes(cancellationToken))
+        {
+            foreach (var named in NamesOf(index))
+            {
+                if (!names.TryGetValue(named.Key, out var nodes))
+                    names[named.Key] = nodes = [];
+                nodes.AddRange(named.Value);
+            }
+        }
+
+        return _names = names;
     }
 
     /// <summary>
@@ -47,14 +59,17 @@ internal sealed class SingletonTypes(StateFacts facts)
     public bool IsTheOnlyChoice(INamedTypeSymbol type, CancellationToken cancellationToken)
         => type.AllInterfaces.Any(i => !SymbolEqualityComparer.Default.Equals(i.ContainingAssembly, type.ContainingAssembly) && !i.IsInNamespace("System") && !i.IsInNamespace("Microsoft")
                 && facts.Code.Implementations.Of(i, cancellationToken).All(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, type.OriginalDefinition)))
-            && facts.Code.Indexes(cancellationToken).Any(index => NamesOf(index).TryGetValue(type.Name, out var nodes) && nodes.Exists(node =>
+            && Names(cancellationToken).TryGetValue(type.Name, out var nodes) && nodes.Exists(node =>
                 node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddSingleton" } } call
                 && node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } composition && !StateRoles.IsNamedAsChoice(composition.Identifier.ValueText)
                 && !node.Ancestors().Any(static n => n is IfStatementSyntax)
-                && Registered(call, facts.Code.ModelOf(node.SyntaxTree), cancellationToken).Any(t => SymbolEqualityComparer.Default.Equals(t?.OriginalDefinition, type.OriginalDefinition))));
+                && Registered(call, facts.Code.ModelOf(node.SyntaxTree), cancellationToken).Any(t => SymbolEqualityComparer.Default.Equals(t?.OriginalDefinition, type.OriginalDefinition)));
 
     private bool Find(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
+        if (!Names(cancellationToken).TryGetValue(type.Name, out var nodes))
+            return false;
+
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
             // Grains and actors are addressed by key and live once in the cluster; that is their point.
@@ -62,19 +77,14 @@ internal sealed class SingletonTypes(StateFacts facts)
                 return false;
         }
 
-        foreach (var index in facts.Code.Indexes(cancellationToken))
+        foreach (var node in nodes)
         {
-            if (!NamesOf(index).TryGetValue(type.Name, out var nodes))
-                continue;
-            foreach (var node in nodes)
+            var model = facts.Code.ModelOf(node.SyntaxTree);
+            if (node is InvocationExpressionSyntax call
+                ? Registered(call, model, cancellationToken).Any(t => SymbolEqualityComparer.Default.Equals(t?.OriginalDefinition, type.OriginalDefinition))
+                : IsOnlyInstance(node, type, model, cancellationToken))
             {
-                var model = facts.Code.ModelOf(node.SyntaxTree);
-                if (node is InvocationExpressionSyntax call
-                    ? Registered(call, model, cancellationToken).Any(t => SymbolEqualityComparer.Default.Equals(t?.OriginalDefinition, type.OriginalDefinition))
-                    : IsOnlyInstance(node, type, model, cancellationToken))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 

@@ -47,9 +47,24 @@ internal static class StateUses
         return uses;
     }
 
+    /// <summary>
+    /// The trees in which the holder can be named. A static one is named through its type or a derived one: of <c>None</c>
+    /// or <c>Empty</c>, which stand in every other file, only those are bound where one of the types is mentioned.
+    /// </summary>
+    public static IEnumerable<SyntaxTree> TreesOf(ISymbol holder, StateFacts facts, CancellationToken cancellationToken)
+    {
+        var trees = facts.Code.Uses.TreesOf(holder);
+        if (holder is not { IsStatic: true, DeclaredAccessibility: not Accessibility.Private, ContainingType: { } owner })
+            return trees;
+        List<string> names = [owner.Name, .. facts.Derived.NamesOf(owner.Name, cancellationToken).Distinct()];
+        List<SyntaxTree> naming = [.. trees.Where(tree => names.Exists(name => facts.Mentions(tree, name, cancellationToken)))];
+        // An alias for all files hides the type's name in all of them.
+        return naming.Exists(tree => tree.GetRoot(cancellationToken) is CompilationUnitSyntax unit && unit.Usings.Any(static u => u.GlobalKeyword.RawKind != 0 && (u.Alias is not null || u.StaticKeyword.RawKind != 0))) ? trees : naming;
+    }
+
     private static void Collect(ISymbol holder, StateFacts facts, List<StateUse> uses, int aliases, CancellationToken cancellationToken)
     {
-        foreach (var tree in facts.Code.Uses.TreesOf(holder))
+        foreach (var tree in TreesOf(holder, facts, cancellationToken))
         {
             var isOnlyName = IsOnlyName(holder, tree, cancellationToken);
             foreach (var token in SyntaxIndex.For(tree, cancellationToken).Identifiers(holder.Name, cancellationToken))

@@ -7,7 +7,19 @@ namespace MeshReady.Analyzers.Facts.Systems;
 /// <summary>Reads what one project does that others in its system should know.</summary>
 public static class ProjectFactsReader
 {
-    private static readonly IReadOnlyList<IFactsPart> Parts = [];
+    private static readonly IReadOnlyList<IFactsPart> Parts =
+    [
+        new CallsPart(),
+        new SettingsPart(),
+        new HeadersPart(),
+        new Messages.MessagesPart(),
+        new Stores.StoresPart(),
+        new Resources.ResourcesPart(),
+        new Served.EndpointsPart(),
+        new Served.ListensPart(),
+        new Works.WorksPart(),
+        new Domain.DomainPart(),
+    ];
 
     /// <summary>The facts of a compilation; what cannot be read is not in them.</summary>
     /// <param name="compilation">The project's own code; what it refers to has facts of its own.</param>
@@ -61,6 +73,9 @@ internal interface IFactsPart
 internal sealed record FactsSource(CodeFacts Code, AnalyzerOptions Options, ProjectOrigin Origin)
 {
     public ProjectContext Project => ProjectContext.For(Options);
+
+    /// <summary>Reads texts of the project's code with its settings beside them.</summary>
+    public TextSource TextsWith(CancellationToken cancellationToken) => new(Code, key => Project.Values.ValuesOf(key).Any(), cancellationToken);
 
     /// <summary>A node of the code as it is shown.</summary>
     public Place PlaceOf(SyntaxNode node)

@@ -57,7 +57,7 @@ public sealed class MSA0501InProcessStateAnalyzer() : MeshAnalyzer(Descriptor, S
             || context.Model.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } symbol
             || StateTypes.KindOf(TypeOf(symbol)) == HolderKind.None
             || !isStatic && !facts.Singletons.Contains(symbol.ContainingType, context.CancellationToken)
-            || isVisible && !StateUses.MayBeKept(context.Facts.Compilation.SyntaxTrees, identifier.ValueText, context.CancellationToken)
+            || isVisible && !StateUses.MayBeKept(StateUses.TreesOf(symbol, facts, context.CancellationToken), identifier.ValueText, context.CancellationToken)
             || symbol.GetAttributes().Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute"))
         {
             return;

@@ -6,12 +6,20 @@ namespace MeshReady.Model.Deployment;
 /// </summary>
 public sealed class ImageBuilds
 {
-    private readonly (string Image, string Folder)[] _builds;
+    private readonly ILookup<string, (string Image, string Folder)> _builds;
+    private readonly HashSet<string> _images;
 
-    private ImageBuilds(IEnumerable<(string Image, string Folder)> builds) => _builds = [.. builds.Distinct()];
+    private ImageBuilds(IEnumerable<(string Image, string Folder)> builds)
+    {
+        _builds = builds.Distinct().ToLookup(static build => FilePath.NameOf(build.Folder), StringComparer.OrdinalIgnoreCase);
+        _images = new(_builds.SelectMany(static pairs => pairs).Select(static build => NameForms.OfImage(build.Image)), StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>Whether any image is built from any folder.</summary>
-    public bool Any => _builds.Length > 0;
+    public bool Any => _builds.Count > 0;
+
+    /// <summary>Whether an image of this last segment is built from some folder.</summary>
+    public bool Builds(string image) => _images.Contains(image);
 
     /// <summary>What the files say; their paths tell where relative folders begin.</summary>
     public static ImageBuilds Create(IEnumerable<ManifestFile> files) => new(files.SelectMany(static file => OfCompose(file).Concat(OfSkaffold(file))));
@@ -45,7 +53,12 @@ public sealed class ImageBuilds
     }
 
     private string[] Of(string folder)
-        => [.. _builds.Where(build => string.Equals(build.Folder, folder, StringComparison.OrdinalIgnoreCase)).Select(static build => build.Image)];
+        => [.. _builds[FilePath.NameOf(folder)].Where(build => IsSame(build.Folder, folder)).Select(static build => build.Image)];
+
+    // A project's folder may be known as seen from the root of its repository, while the manifests were read by their full paths.
+    private static bool IsSame(string built, string folder)
+        => string.Equals(built, folder, StringComparison.OrdinalIgnoreCase)
+            || FilePath.IsRooted(built) && !FilePath.IsRooted(folder) && folder.Length > 0 && built.EndsWith("/" + folder, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<(string Image, string Folder)> OfCompose(ManifestFile file)
         => (file.Compose?.Services.AsEnumerable() ?? [])
@@ -58,6 +71,10 @@ public sealed class ImageBuilds
             .Where(static artifact => artifact.Image.IsKnown)
             .Select(artifact => (Image: artifact.Image.Value, Folder: Folder(file.Path, artifact.Context, artifact.Dockerfile)))
             .Where(static build => build.Folder is not null)!;
+
+    /// <summary>The folder of the Dockerfile from which a service of Compose is built; null where it is not built or that is not known.</summary>
+    internal static string? FolderOf(ManifestFile file, ComposeService service)
+        => service.BuildContext.IsKnown ? Folder(file.Path, service.BuildContext, service.Dockerfile) : null;
 
     private static string? Folder(string path, Field<string> context, Field<string> dockerfile)
         => context.IsUnknown || dockerfile.IsUnknown ? null

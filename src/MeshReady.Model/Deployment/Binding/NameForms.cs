@@ -126,6 +126,7 @@ internal static class NameForms
             kebab.Append('-');
     }
 
-    private static string Squeeze(string name)
+    /// <summary>The name in lower case without <c>-</c>, <c>.</c> and <c>_</c>.</summary>
+    public static string Squeeze(string name)
         => new([.. name.Where(c => c is not ('-' or '.' or '_')).Select(char.ToLowerInvariant)]);
 }

@@ -99,8 +99,8 @@ public sealed class PodSettings
 
     private ConfiguredValue InMap(string name, string key)
     {
-        var maps = (_model?.Resources ?? []).Where(resource => resource.Spec is ConfigMapSpec && resource.Name == name
-            && ServiceName.SameNamespace(resource.Namespace.Value, _workload!.Namespace.Value) >= Certainty.Assumed).ToList();
+        var maps = (_model?.ConfigMaps[name] ?? []).Where(resource
+            => ServiceName.SameNamespace(resource.Namespace.Value, _workload!.Namespace.Value) >= Certainty.Assumed).ToList();
         if (maps.Count == 0)
             return ConfiguredValue.Unknown;
 

@@ -14,11 +14,11 @@ internal static class WorkloadBinder
 {
     private const int EnoughClues = 2;
 
-    public static Binding Bind(IReadOnlyList<Workload> workloads, ImageBuilds builds, ProjectIdentity project)
+    public static Binding Bind(WorkloadIndex index, ImageBuilds builds, ProjectIdentity project)
     {
         if (!string.IsNullOrWhiteSpace(project.MeshWorkload))
-            return ByUser(workloads, project.MeshWorkload!.Trim());
-        if (project.IsLibrary || workloads.Count == 0)
+            return ByUser(index.All, project.MeshWorkload!.Trim());
+        if (project.IsLibrary || index.All.Count == 0)
             return new Binding.None();
 
         string[] names = [.. new[] { project.AssemblyName, project.ProjectName }
@@ -27,6 +27,9 @@ internal static class WorkloadBinder
         string[] rests = [.. names.SelectMany(NameForms.WithoutPrefix).OrderByDescending(rest => rest.Length)];
         string[] telling = [.. names.Where(name => !NameForms.IsGeneric(name))];
         string[] stems = [.. names.SelectMany(NameForms.Stems).Distinct(StringComparer.Ordinal).OrderByDescending(stem => stem.Length)];
+        var workloads = index.Among([.. names, .. images, .. rests, .. stems]);
+        if (workloads.Count == 0)
+            return new Binding.None();
         var clues = workloads.ToDictionary(workload => workload, workload => new Lazy<WorkloadClues>(() => new(workload)), ReferenceComparer.Instance);
 
         return ByImage(workloads, images)

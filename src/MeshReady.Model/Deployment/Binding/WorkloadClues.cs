@@ -13,8 +13,7 @@ internal sealed class WorkloadClues
 
     public WorkloadClues(Workload workload)
     {
-        var suffix = Array.Find(KindSuffixes, end => workload.Name.EndsWith(end, StringComparison.OrdinalIgnoreCase)) ?? "";
-        _name = workload.Name.Substring(0, workload.Name.Length - suffix.Length);
+        _name = WithoutKind(workload.Name);
         _labels = [.. workload.Variants
             .SelectMany(static variant => new[] { variant.Labels, variant.PodTemplate?.Labels ?? FieldMap.Empty })
             .SelectMany(static labels => NameLabels.Select(label => labels[label].Value))
@@ -23,6 +22,16 @@ internal sealed class WorkloadClues
         _containers = [.. containers.Select(static container => container.Name).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
         _images = [.. containers.Select(static container => container.Image.Value).OfType<string>().Select(NameForms.OfImage).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
+
+    /// <summary>The name of a workload without the kind that many append: <c>orders</c> of <c>orders-deployment</c>.</summary>
+    public static string WithoutKind(string name)
+    {
+        var suffix = Array.Find(KindSuffixes, end => name.Length > end.Length && name.EndsWith(end, StringComparison.OrdinalIgnoreCase)) ?? "";
+        return name.Substring(0, name.Length - suffix.Length);
+    }
+
+    /// <summary>The names that <see cref="Count"/> compares.</summary>
+    public IEnumerable<string> Names => _labels.Concat(_containers).Concat(_images).Append(_name);
 
     /// <summary>
     /// How many of name, label, container and image speak for a name. None where images are known and none of them holds it: a

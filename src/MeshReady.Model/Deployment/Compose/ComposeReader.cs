@@ -10,9 +10,8 @@ internal static class ComposeReader
     /// <summary>The services, or null where this is no Compose file by its name and content (values of a chart have services, too).</summary>
     public static ComposeSpec? Read(YamlNode root, string path)
     {
-        var name = FilePath.NameOf(path);
-        if (name.IndexOf("compose", StringComparison.OrdinalIgnoreCase) < 0 || root is not YamlMap map
-            || map.Entries.ContainsKey("apiVersion") || map.Get("services") is not YamlMap services)
+        if (root is not YamlMap map || map.Entries.ContainsKey("apiVersion") || map.Get("services") is not YamlMap services
+            || FilePath.NameOf(path).IndexOf("compose", StringComparison.OrdinalIgnoreCase) < 0 && !IsVersioned(map, services))
         {
             return null;
         }
@@ -20,6 +19,11 @@ internal static class ComposeReader
         var known = services.Entries.Where(static entry => entry.Value is YamlMap).Select(static entry => Service(entry.Key, entry.Value)).ToArray();
         return new(new FieldList<ComposeService>(known, known.Length == services.Entries.Count && !services.IsOpen && map.Get("include") is null, services.Line));
     }
+
+    // Some call the file otherwise; then its old mark tells: version: "3.8", and services that each have an image or build one.
+    private static bool IsVersioned(YamlMap map, YamlMap services)
+        => map.Get("version") is YamlScalar { Value: { } version } && version.Split('.')[0] is "2" or "3"
+            && services.Entries.Count > 0 && services.Entries.Values.All(static service => service is YamlMap && (service.At("image") ?? service.At("build")) is not null);
 
     private static ComposeService Service(string name, YamlNode node)
     {
@@ -40,8 +44,15 @@ internal static class ComposeReader
                 : node.At("depends_on").AsTexts())
         {
             ImageName = ImageName(node.At("image")),
+            Command = Command(node.At("command")),
+            NetworkMode = node.At("network_mode").AsText(),
         };
     }
+
+    private static FieldList<Field<string>> Command(YamlNode? node)
+        => node is YamlScalar { Value: { } text }
+            ? new([.. text.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(word => new YamlScalar(word, node.Line).AsText())], isComplete: true, node.Line)
+            : node.AsTexts();
 
     // ${REGISTRY:-ghcr.io}/shop/orders:${TAG} is orders.
     private static Field<string> ImageName(YamlNode? node)
@@ -101,7 +112,10 @@ internal static class ComposeReader
         if (text.IndexOf("${", StringComparison.Ordinal) >= 0 && text.LastIndexOf('}') is var brace && brace >= 0)
         {
             var rest = text.Substring(brace + 1);
-            return new(node.Line, rest.Length > 1 && rest[0] == ':' ? Number(rest.Substring(rest.LastIndexOf(':') + 1), node.Line) : Field.Unknown<int>(node.Line), Field.Unknown<int>(node.Line));
+            return new(node.Line, rest.Length > 1 && rest[0] == ':' ? Number(rest.Substring(rest.LastIndexOf(':') + 1), node.Line) : Field.Unknown<int>(node.Line), Field.Unknown<int>(node.Line))
+            {
+                UsualPublished = rest.Length > 1 && text.LastIndexOf(":-", brace, StringComparison.Ordinal) is > 0 and var colon ? Number(text.Substring(colon + 2, brace - colon - 2), node.Line) : Field.Unknown<int>(node.Line),
+            };
         }
 
         var parts = text.Split(':');

@@ -29,10 +29,20 @@ public sealed record ComposeService(
 {
     /// <summary>The last segment of <see cref="Image"/> without tag and digest; known also where only registry or tag are filled in elsewhere.</summary>
     public Field<string> ImageName { get; init; }
+
+    /// <summary>What is run instead of the image's own command, word by word.</summary>
+    public FieldList<Field<string>> Command { get; init; } = FieldList<Field<string>>.Empty;
+
+    /// <summary>Whose network it uses: <c>service:orders</c> makes it a sidecar.</summary>
+    public Field<string> NetworkMode { get; init; }
 }
 
 /// <summary>A port of a service.</summary>
 /// <param name="Line">The line (1-based) on which it begins.</param>
 /// <param name="Target">The port in the container.</param>
 /// <param name="Published">The port on the machine; any where absent.</param>
-public sealed record ComposePort(int Line, Field<int> Target, Field<int> Published);
+public sealed record ComposePort(int Line, Field<int> Target, Field<int> Published)
+{
+    /// <summary>What <see cref="Published"/> is where nobody sets the variable that holds it (<c>${PORT:-8080}</c>).</summary>
+    public Field<int> UsualPublished { get; init; }
+}

@@ -1,3 +1,5 @@
+using MeshReady.Model.Systems;
+
 namespace MeshReady.Model.Deployment;
 
 /// <summary>Finds the manifests of declared environments among the given files.</summary>
@@ -46,6 +48,14 @@ internal sealed class EnvironmentResolver(ManifestTree tree, DeclaredPlaces plac
         }
     }
 
+    private static string Inside(string path)
+    {
+        path = path.Replace('\\', '/');
+        while (path.StartsWith("../", StringComparison.Ordinal) || path.StartsWith("./", StringComparison.Ordinal))
+            path = path.Substring(path.IndexOf('/') + 1);
+        return path;
+    }
+
     /// <summary>The normal path that a declaration means; null where none of the given files lies there.</summary>
     private string? Locate(string home, string path)
     {
@@ -54,6 +64,10 @@ internal sealed class EnvironmentResolver(ManifestTree tree, DeclaredPlaces plac
             if (FilePath.Combine(folder, path) is var candidate && tree.Has(candidate))
                 return candidate;
         }
+
+        // The snapshot holds copies of what stands outside of the repository.
+        if (FilePath.Combine(home, SnapshotFiles.Folder + "/" + SnapshotFiles.Manifests + "/" + Inside(path)) is var copy && tree.Has(copy))
+            return copy;
 
         // The folder of the file itself, written as "." or "".
         return FilePath.Combine(home, path) is var all && all == home && tree.Files.Any(f => FilePath.IsIn(f.Path, home)) ? home : null;

@@ -1,18 +1,28 @@
 namespace MeshReady.Model.Deployment;
 
 /// <summary>Finds out which version of Istio serves a workload.</summary>
-internal static class VersionEvidence
+internal sealed class VersionEvidence
 {
     private const string Revision = "istio.io/rev";
 
-    public static IstioVersion? Of(KubernetesResource variant, IReadOnlyList<KubernetesResource> resources)
+    private readonly ILookup<string, string?> _ofSpaces;
+    private readonly string?[] _ofPlane;
+
+    /// <summary>What the resources of a set say of versions.</summary>
+    public VersionEvidence(IReadOnlyList<KubernetesResource> resources)
     {
-        var spaces = resources.Where(resource => resource is { Kind: "Namespace", Name: { } name } && name == variant.Namespace.Value);
+        _ofSpaces = resources.Where(static resource => resource is { Kind: "Namespace", Name: not null }).ToLookup(static space => space.Name!, static space => space.Labels[Revision].Value);
+        _ofPlane = [.. resources.SelectMany(static resource => resource.Spec is MeshConfigSpec mesh ? [mesh.Tag.Value] : Images(resource))];
+    }
+
+    /// <summary>The version that serves a variant; null where nothing says it, or where what says it disagrees.</summary>
+    public IstioVersion? Of(KubernetesResource variant)
+    {
         IEnumerable<string?>[] levels =
         [
             [.. Images(variant), variant.PodTemplate?.Labels[Revision].Value, variant.PodTemplate?.Annotations[Revision].Value],
-            spaces.Select(static space => space.Labels[Revision].Value),
-            resources.SelectMany(static resource => resource.Spec is MeshConfigSpec mesh ? [mesh.Tag.Value] : Images(resource)),
+            variant.Namespace.Value is { } space ? _ofSpaces[space] : [],
+            _ofPlane,
         ];
         foreach (var level in levels)
         {

@@ -13,20 +13,21 @@ public sealed record PolicyAnswer(bool IsDecided, KubernetesResource? Rule, Traf
 /// </summary>
 public sealed class DestinationPolicies
 {
-    private readonly (KubernetesResource Resource, DestinationRuleSpec Rule)[] _rules;
+    private readonly HostIndex<(KubernetesResource Resource, DestinationRuleSpec Rule)> _rules;
 
     private readonly MeshDefaults _defaults;
 
     internal DestinationPolicies(IEnumerable<KubernetesResource> resources, MeshDefaults defaults)
     {
-        _rules = [.. resources.Where(static r => r.Spec is DestinationRuleSpec).Select(static r => (r, (DestinationRuleSpec)r.Spec!))];
+        _rules = new(resources.Where(static r => r.Spec is DestinationRuleSpec).Select(static r => (Resource: r, Rule: (DestinationRuleSpec)r.Spec!))
+            .Select(static pair => (pair, pair.Rule.Host.IsKnown ? (IReadOnlyList<string>)[pair.Rule.Host.Value!] : null)));
         _defaults = defaults;
     }
 
     /// <summary>The policy for a call, and for the subset that its route leads to (null for none).</summary>
     public PolicyAnswer Find(MeshCall call, string? subset = null)
     {
-        var fitting = _rules.Select(pair => (pair.Resource, pair.Rule, Fit: Fit(pair.Resource, pair.Rule, call)))
+        var fitting = _rules.For(call.Host).Select(pair => (pair.Resource, pair.Rule, Fit: Fit(pair.Resource, pair.Rule, call)))
             .Where(static pair => pair.Fit.Certainty != Certainty.No).ToList();
         if (fitting.Count == 0)
             return new(IsDecided: true, null, null, IsAssumed: false);

@@ -13,7 +13,10 @@ internal static class GatewayRouteTable
         if (parents.Length == 0 || spec.Rules.IsEmpty)
             return null;
         var routes = spec.Rules.SelectMany(rule => Routes(resource, rule)).OrderByDescending(static pair => pair.Rank).Select(static pair => pair.Route).ToArray();
-        return new(resource, routes, spec.Rules.IsComplete && spec.Rules.All(static rule => rule.Matches.IsComplete), call => Fit(resource, parents, call));
+        return new(resource, routes, spec.Rules.IsComplete && spec.Rules.All(static rule => rule.Matches.IsComplete), call => Fit(resource, parents, call))
+        {
+            Hosts = Array.TrueForAll(parents, static parent => parent.Name.IsKnown) ? [.. parents.Select(static parent => parent.Name.Value!)] : null,
+        };
     }
 
     private static IEnumerable<(MeshRoute Route, (int, int, int, int, int) Rank)> Routes(KubernetesResource resource, GatewayRule rule)

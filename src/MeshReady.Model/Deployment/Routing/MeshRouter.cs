@@ -7,9 +7,13 @@ namespace MeshReady.Model.Deployment;
 public sealed class MeshRouter
 {
     private readonly IReadOnlyList<RouteTable> _tables;
+    private readonly HostIndex<RouteTable> _index;
 
     internal MeshRouter(IEnumerable<KubernetesResource> resources, MeshDefaults defaults)
-        => _tables = [.. resources.Select(resource => RouteTable.Of(resource, defaults)).OfType<RouteTable>()];
+    {
+        _tables = [.. resources.Select(resource => RouteTable.Of(resource, defaults)).OfType<RouteTable>()];
+        _index = new(_tables.Select(static table => (table, table.Hosts)));
+    }
 
     /// <summary>All routes that sidecars may see, in the order of the files.</summary>
     public IEnumerable<MeshRoute> Routes => _tables.SelectMany(static table => table.Routes);
@@ -17,7 +21,7 @@ public sealed class MeshRouter
     /// <summary>The route that serves <paramref name="call"/>.</summary>
     public RouteAnswer Find(MeshCall call)
     {
-        var fitting = _tables.Select(table => (Table: table, Fit: table.Fit(call))).Where(static pair => pair.Fit.Certainty != Certainty.No).ToList();
+        var fitting = _index.For(call.Host).Select(table => (Table: table, Fit: table.Fit(call))).Where(static pair => pair.Fit.Certainty != Certainty.No).ToList();
         if (fitting.Count == 0)
             return new(RouteVerdict.None, null, [], IsAssumed: false, null);
 

@@ -15,6 +15,9 @@ internal sealed class RouteTable
 
     public KubernetesResource Resource { get; }
 
+    /// <summary>The hosts that the resource is about; null where it may be about any.</summary>
+    public IReadOnlyList<string>? Hosts { get; init; }
+
     public IReadOnlyList<MeshRoute> Routes { get; }
 
     /// <summary>Whether there can be no other routes between or before these.</summary>
@@ -38,7 +41,10 @@ internal sealed class RouteTable
         var routes = service.Http.Select(route => new MeshRoute(
             resource, route.Line, route.Matches, route.Destinations, route.Timeout, route.Retries,
             IsOpen: !route.Delegate.IsAbsent)).ToArray();
-        return new(resource, routes, service.Http.IsComplete, call => Fit(resource, service, defaults, call));
+        return new(resource, routes, service.Http.IsComplete, call => Fit(resource, service, defaults, call))
+        {
+            Hosts = service.Hosts.IsComplete ? [.. service.Hosts.Select(static host => host.Value!)] : null,
+        };
     }
 
     private static (Certainty Certainty, int Rank) Fit(KubernetesResource resource, VirtualServiceSpec service, MeshDefaults defaults, MeshCall call)

@@ -9,6 +9,7 @@ public sealed class ServiceDirectory
     private readonly KubernetesResource[] _services;
     private readonly KubernetesResource[] _entries;
     private readonly KubernetesResource[] _workloads;
+    private readonly Lazy<PodIndex> _pods;
     private readonly ILookup<string, ComposeService> _compose;
     private readonly bool _hasNameless;
     private readonly bool _isCompose;
@@ -22,6 +23,7 @@ public sealed class ServiceDirectory
         _hasNameless = _services.Any(static service => service.Name is null);
         _entries = [.. resources.Where(static resource => resource.Spec is ServiceEntrySpec)];
         _workloads = [.. resources.Where(static resource => resource is { IsWorkload: true, PodTemplate: not null })];
+        _pods = new(() => new(_workloads));
         _compose = files.SelectMany(static file => file.Compose?.Services.AsEnumerable() ?? []).ToLookup(static service => ServiceName.Normal(service.Name), StringComparer.Ordinal);
         _isCompose = resources.All(static resource => resource.Spec is SkaffoldSpec);
     }
@@ -69,7 +71,10 @@ public sealed class ServiceDirectory
             : null;
 
     /// <summary>The workloads whose pods a Service chooses. One without a selector chooses none.</summary>
-    public Selection WorkloadsOf(KubernetesResource service) => Choose(_workloads, workload => Selects(service, workload));
+    public Selection WorkloadsOf(KubernetesResource service)
+        => service.Spec is ServiceSpec { Selector: var selector } && selector.Entries.Count > 0
+            ? Choose(_pods.Value.With(selector), workload => Selects(service, workload))
+            : Choose(_workloads, workload => Selects(service, workload));
 
     /// <summary>The Services that choose the pods of a workload.</summary>
     public Selection ServicesOf(KubernetesResource workload) => Choose(_services, service => Selects(service, workload));
@@ -81,7 +86,7 @@ public sealed class ServiceDirectory
         return LabelMatch.Of(spec.Selector, pod.Labels).And(LabelMatch.SameNamespace(service, workload));
     }
 
-    private static Selection Choose(KubernetesResource[] all, Func<KubernetesResource, Certainty> judge)
+    private static Selection Choose(IEnumerable<KubernetesResource> all, Func<KubernetesResource, Certainty> judge)
     {
         List<KubernetesResource> sure = [], possible = [];
         foreach (var resource in all)

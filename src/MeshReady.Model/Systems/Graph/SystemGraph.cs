@@ -54,7 +54,7 @@ public sealed record Exposure(string Kind, Place Place, bool IsGateway);
 
 /// <summary>A service in one set of manifests.</summary>
 /// <param name="Set">The set.</param>
-/// <param name="Binding">Its workload there.</param>
+/// <param name="Binding">Its workload there; workloads of several names where versions of its image run side by side.</param>
 /// <param name="Mesh">Whether it is meshed.</param>
 /// <param name="Namespace">Its namespace; null where nobody says.</param>
 public sealed record ServiceDeployment(FactSet Set, Binding.Bound Binding, MeshVerdict Mesh, string? Namespace);

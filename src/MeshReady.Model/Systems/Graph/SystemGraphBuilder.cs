@@ -6,16 +6,35 @@ namespace MeshReady.Model.Systems;
 /// <summary>Makes the graph of a system from what each project does and what the manifests say.</summary>
 public static class SystemGraphBuilder
 {
-    /// <summary>The system.</summary>
+    /// <summary>The system. The same input gives the same graph, whatever the order of the projects.</summary>
     /// <param name="projects">The facts of its projects, in any order.</param>
-    /// <param name="sets">Its manifests.</param>
+    /// <param name="sets">Its manifests; their paths begin where those of the projects do.</param>
     /// <param name="hosts">Tells services from the outside world.</param>
     public static SystemGraph Build(IEnumerable<ProjectFacts> projects, FactSets sets, HostClassifier hosts)
     {
-        _ = hosts;
-        ProjectFacts[] ordered = [.. projects.OrderBy(static p => p.Project, StringComparer.Ordinal)];
-        Service[] services = [.. ordered.Where(static p => p.Kind == ProjectKind.Service)
-            .Select(static p => new Service(p.Name, p, [p], []) { Place = new Place(p.Project, 1) })];
-        return new SystemGraph(services, [], [], [], [], sets);
+        ProjectFacts[] ordered = [.. projects.OrderBy(static p => p.Project, StringComparer.Ordinal).ThenBy(static p => p.Name, StringComparer.Ordinal)];
+        var nodes = ServiceFinder.Find(ordered, sets, new ProjectMap(ordered));
+        var settings = nodes.ToDictionary(static node => node, static node => new ServiceSettings(node));
+        var table = new HostTable(nodes, ordered, sets, hosts);
+        var resolver = new CallResolver(nodes, table, settings);
+        List<ResolvedCall> calls = [.. nodes.SelectMany(resolver.Of)];
+        ExposureFinder.Find(nodes, sets, table.Services);
+
+        var gateways = new HashSet<ServiceNode>(calls.Where(static call => call is { Protocol: CallProtocol.Proxy, To.Node: not null }).Select(static call => call.From));
+        Service[] services = [.. nodes.Select(node => node.Finish(gateways.Contains(node)))];
+        return new SystemGraph(
+            services,
+            CallMerger.Merge(calls, nodes, new PolicyFinder()),
+            ChannelBuilder.Build(nodes, sets, settings),
+            StoreBuilder.Build(nodes, ordered, settings),
+            Libraries(ordered, nodes),
+            sets);
+    }
+
+    private static IReadOnlyList<Library> Libraries(ProjectFacts[] projects, IReadOnlyList<ServiceNode> nodes)
+    {
+        var users = nodes.SelectMany(static node => node.Parts.Skip(1).Select(part => (Part: part, Node: node)))
+            .ToLookup(static pair => pair.Part, static pair => pair.Node.Service!, ByReference<ProjectFacts>.Instance);
+        return [.. projects.Where(static p => p.Kind == ProjectKind.Library).Select(library => new Library(library, [.. users[library]]))];
     }
 }

@@ -1,0 +1,77 @@
+using MeshReady.Analyzers.Facts.Clients;
+using MeshReady.Model.Deployment;
+using MeshReady.Model.Systems;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MeshReady.Analyzers.Facts.Systems;
+
+/// <summary>Issuers of tokens whose options are bound from configuration as a whole; where the code assigns the address, the address itself is found.</summary>
+internal sealed class IssuerCalls(FactsSource source, IReadOnlyList<SettingsFile> files, CancellationToken cancellationToken)
+{
+    private static readonly string[] Options = ["JwtBearerOptions", "OpenIdConnectOptions"];
+
+    private readonly CodeFacts _code = source.Code;
+    private readonly ConfigurationPath _paths = new(source.Code, cancellationToken);
+
+    public IEnumerable<CallFact> Find()
+    {
+        foreach (var call in NamedCall.In(_code, cancellationToken, "AddJwtBearer", "AddOpenIdConnect", "AddKeycloakJwtBearer", "AddKeycloakOpenIdConnect"))
+        {
+            if (call.Name.Contains("Keycloak"))
+            {
+                // Aspire: the name of the resource, which service discovery resolves.
+                if (call.Node.ArgumentList.Arguments is [{ Expression: var name }, ..] && call.Model.GetConstantValue(name, cancellationToken) is { HasValue: true, Value: string text } && PlainText.Name(text) is { } host)
+                    yield return Fact(call.Node) with { Scheme = "https+http", Host = host };
+                continue;
+            }
+
+            if (SectionIn(call) is { } section)
+            {
+                foreach (var fact in OfSection(section, call.Node))
+                    yield return fact;
+            }
+        }
+
+        foreach (var call in NamedCall.In(_code, cancellationToken, "Configure"))
+        {
+            if (CallChain.NameOf(call.Node) is GenericNameSyntax { TypeArgumentList.Arguments: [IdentifierNameSyntax type] } && Array.IndexOf(Options, type.Identifier.ValueText) >= 0
+                && call.Node.ArgumentList.Arguments.LastOrDefault()?.Expression is { } bound and not LambdaExpressionSyntax && _paths.Of(bound) is { Length: > 0 } section)
+            {
+                foreach (var fact in OfSection(section, call.Node))
+                    yield return fact;
+            }
+        }
+    }
+
+    /// <summary>The section that fills the options: one that the lambda binds, or ASP.NET Core's own where there is no lambda.</summary>
+    private string? SectionIn(NamedCall call)
+    {
+        foreach (var bind in call.Node.ArgumentList.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (bind is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Bind", Expression: var configuration }, ArgumentList.Arguments.Count: 1 } && _paths.Of(configuration) is { Length: > 0 } path)
+                return path;
+        }
+
+        if (call.Name != "AddJwtBearer" || call.Node.ArgumentList.Arguments.Any(static a => a.Expression is AnonymousFunctionExpressionSyntax))
+            return null;
+        var scheme = call.Node.ArgumentList.Arguments is [{ Expression: var name }] && call.Model.GetConstantValue(name, cancellationToken).Value is string text ? text : "Bearer";
+        return "Authentication:Schemes:" + scheme;
+    }
+
+    private IEnumerable<CallFact> OfSection(string section, SyntaxNode node)
+    {
+        foreach (var name in new[] { "MetadataAddress", "Authority" })
+        {
+            var key = section + ":" + name;
+            if (files.Any(file => file.Values.TryGetValue(key, out var value) && value.Value is { Length: > 0 }))
+            {
+                yield return Fact(node) with { Key = key };
+                yield break;
+            }
+        }
+    }
+
+    private CallFact Fact(SyntaxNode node)
+        => new(CallProtocol.Metadata, source.PlaceOf(node is InvocationExpressionSyntax call ? (SyntaxNode?)CallChain.NameOf(call) ?? node : node)) { IsConditional = Conditions.MayBeOff(node, _code, cancellationToken) };
+}

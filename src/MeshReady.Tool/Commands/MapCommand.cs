@@ -1,0 +1,63 @@
+using System.CommandLine;
+using MeshReady.Model.Systems;
+using MeshReady.Tool.Loading;
+using MeshReady.Tool.Maps;
+using MeshReady.Tool.Output;
+using MeshReady.Tool.Reports;
+
+namespace MeshReady.Tool.Commands;
+
+/// <summary>meshready map.</summary>
+public sealed class MapCommand : Command
+{
+    private readonly CommandContext _context;
+    private readonly CheckoutOptions _checkout;
+    private readonly Option<MapFormat> _format = new("--format") { HelpName = "FORMAT", Description = "mermaid (GitHub and GitLab draw it in Markdown), dot (Graphviz), json, or html: one page that needs nothing else", DefaultValueFactory = _ => MapFormat.Mermaid };
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = "FILE", Description = "Write there instead of to standard output" };
+    private readonly Option<string?> _title = new("--title") { HelpName = "TEXT", Description = "The title; the folder's name where not given" };
+
+    /// <summary>Makes the command.</summary>
+    public MapCommand(CommandContext context)
+        : base("map", "Draw the system: services, what they call, send and keep, and at each call who retries it and who ends it, code and mesh together. Nothing of what is read is executed.")
+    {
+        _context = context;
+        _checkout = new CheckoutOptions(this, canRender: true, canJoin: true);
+        Add(_format);
+        Add(_output);
+        Add(_title);
+        SetAction((parse, cancellation) => context.Guarded(() => RunAsync(parse, cancellation)));
+    }
+
+    private enum MapFormat
+    {
+        Mermaid,
+        Dot,
+        Json,
+        Html,
+    }
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var terminal = _context.Terminal;
+        var (target, error) = _checkout.Target(parse);
+        if (target is null)
+        {
+            terminal.Error.WriteLine(error);
+            return ExitCode.Failed;
+        }
+
+        var (system, notes) = await new SystemRun(_context, _checkout).ReadAsync(parse, target, cancellationToken);
+        foreach (var note in notes)
+            terminal.Error.WriteLine(Redaction.Clean(note));
+        var text = Text(parse.GetValue(_format), system.Graph, target, ReportCommand.TitleOf(parse.GetValue(_title), target));
+        return ReportCommand.Write(terminal, parse.GetValue(_output), text) ? ExitCode.Clean : ExitCode.Failed;
+    }
+
+    private static string Text(MapFormat format, SystemGraph graph, Target target, string title) => format switch
+    {
+        MapFormat.Dot => DotMap.Of(SystemMap.Of(graph), title),
+        MapFormat.Json => JsonMap.Of(graph),
+        MapFormat.Html => ReportPage.Map(new ReportInput(title, graph, []) { ReadSource = new CheckoutSources(target).Read }),
+        _ => MermaidMap.Of(SystemMap.Of(graph)),
+    };
+}

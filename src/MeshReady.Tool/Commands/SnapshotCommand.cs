@@ -1,0 +1,79 @@
+using System.CommandLine;
+using MeshReady.Model.Systems;
+using MeshReady.Tool.Loading;
+using MeshReady.Tool.Output;
+using MeshReady.Tool.Systems;
+
+namespace MeshReady.Tool.Commands;
+
+/// <summary>meshready snapshot.</summary>
+public sealed class SnapshotCommand : Command
+{
+    private readonly CommandContext _context;
+    private readonly CheckoutOptions _checkout;
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The folder that gets meshready.system.json and the folder meshready.system; the root of the repository where not given", HelpName = "FOLDER" };
+    private readonly Option<bool> _includeManifests = new("--include-manifests") { Description = "Copy the manifests of this repository too, for builds with MeshReadyManifests=snapshot; those of other folders (--manifests) are copied always" };
+    private readonly Option<bool> _check = new("--check") { Description = "Write nothing; exit with 1 where the snapshot is not what it would be" };
+
+    /// <summary>Makes the command.</summary>
+    public SnapshotCommand(CommandContext context)
+        : base("snapshot", "Write what every service does to meshready.system.json and the folder meshready.system, so that editor and build know the whole system when they see one project. Commit both. A file is rewritten only where its content changes.")
+    {
+        _context = context;
+        _checkout = new CheckoutOptions(this, canRender: false);
+        Add(_output);
+        Add(_includeManifests);
+        Add(_check);
+        SetAction((parse, cancellation) => context.Guarded(() => RunAsync(parse, cancellation)));
+    }
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var terminal = _context.Terminal;
+        var (target, error) = _checkout.Target(parse);
+        if (target is null)
+        {
+            terminal.Error.WriteLine(error);
+            return ExitCode.Failed;
+        }
+
+        var (texts, notes) = await terminal.WithProgress(async progress =>
+        {
+            using var checkout = _checkout.Load(parse, target, _context);
+            var (facts, failures) = await new SystemReading(target).FactsAsync(checkout, progress, cancellationToken);
+            var manifests = Snapshot.Copied(checkout.Deployment, target.Root, _checkout.ManifestPaths(parse), parse.GetValue(_includeManifests));
+            return (Snapshot.Texts(facts, manifests), Notes: checkout.Notes.Concat(failures).ToList());
+        });
+        foreach (var note in notes)
+            terminal.Error.WriteLine(Redaction.Clean(note));
+
+        var folder = parse.GetValue(_output) is { Length: > 0 } named ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(named)) : target.Root;
+        return parse.GetValue(_check) ? Compare(folder, texts) : Write(folder, texts);
+    }
+
+    private int Compare(string folder, IReadOnlyDictionary<string, string> texts)
+    {
+        var stale = texts.Where(t => !FactsFiles.IsSame(Path.Combine(folder, t.Key), t.Value)).Select(static t => t.Key).Where(static name => name != SnapshotFiles.Index)
+            .Concat(Snapshot.Outdated(folder, texts)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (stale.Count == 0 && FactsFiles.IsSame(Path.Combine(folder, SnapshotFiles.Index), texts[SnapshotFiles.Index]))
+        {
+            _context.Terminal.Error.WriteLine("the snapshot is up to date");
+            return ExitCode.Clean;
+        }
+
+        foreach (var name in stale)
+            _context.Terminal.Out.WriteLine(name);
+        _context.Terminal.Error.WriteLine($"the snapshot is stale ({(stale.Count == 1 ? "1 file" : $"{stale.Count} files")}): run meshready snapshot and commit what it writes");
+        return ExitCode.Found;
+    }
+
+    private int Write(string folder, IReadOnlyDictionary<string, string> texts)
+    {
+        var outdated = Snapshot.Outdated(folder, texts);
+        var written = FactsFiles.Write(folder, texts);
+        foreach (var name in outdated)
+            File.Delete(Path.Combine(folder, name));
+        _context.Terminal.Error.WriteLine($"{texts.Count} files, {written} written, {outdated.Count} removed");
+        return ExitCode.Clean;
+    }
+}
