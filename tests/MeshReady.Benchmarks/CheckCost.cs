@@ -60,7 +60,7 @@ internal static class CheckCost
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await new Tool.CommandLine(Rules.Product(), new Terminal(output, error, isInteractive: false), packs, stores).RunAsync(["check", path]);
+        var code = await new Tool.CommandLine(Rules.Product(), new Terminal(output, error, isInteractive: false), packs, stores).RunAsync(["check", path, "--load", "source"]);
         return code != 2 ? code : throw new InvalidOperationException($"check failed: {error}");
     }
 

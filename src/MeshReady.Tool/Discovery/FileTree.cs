@@ -8,7 +8,7 @@ public static class FileTree
     private static readonly EnumerationOptions Options = new()
     {
         AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device,
-        IgnoreInaccessible = true,
+        IgnoreInaccessible = false,
         MatchType = MatchType.Simple,
     };
 
@@ -16,7 +16,8 @@ public static class FileTree
     /// <param name="folder">The folder to start at; itself may be hidden.</param>
     /// <param name="wanted">Sees the file name without folder.</param>
     /// <param name="intoFolder">Sees the full path of a folder; folders it refuses are not entered.</param>
-    public static IEnumerable<string> Files(string folder, Func<string, bool> wanted, Func<string, bool>? intoFolder = null)
+    /// <param name="unreadable">Told the full path of each folder that cannot be listed, and why.</param>
+    public static IEnumerable<string> Files(string folder, Func<string, bool> wanted, Func<string, bool>? intoFolder = null, Action<string, Exception>? unreadable = null)
     {
         var pending = new Stack<string>([folder]);
         while (pending.TryPop(out var current))
@@ -29,6 +30,7 @@ public static class FileTree
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
+                unreadable?.Invoke(current, exception);
                 continue;
             }
 

@@ -12,9 +12,12 @@ public static partial class ProjectFinder
     {
         if (Directory.Exists(path))
         {
-            string[] found = [.. FileTree.Files(path, n => n.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+            string? reason = null;
+            string[] found = [.. FileTree.Files(path, n => n.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase), unreadable: (folder, exception) => reason ??= $"{folder} cannot be read: {Unreadable.Reason(exception)}").Order(StringComparer.Ordinal)];
             if (found.Length > 0)
                 return (found, null);
+            if (reason is not null)
+                return ([], reason);
             return FileTree.Files(path, n => n.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)).Any()
                 ? ([], $"{path} holds C# files but no project (*.csproj): nothing says which belong together")
                 : ([], $"{path} holds no C# project (*.csproj)");

@@ -19,7 +19,8 @@ public static class Unreadable
         XmlException { LineNumber: > 0 } xml => $"it is no well-formed XML (line {xml.LineNumber})",
         XmlException => "it is larger than 10 million characters, or has a document type",
         JsonException { LineNumber: { } line } => $"it is no well-formed JSON (line {line + 1})",
-        IOException or InvalidDataException => exception.Message.ReplaceLineEndings("\n").Split('\n')[0],
+        // The system's words, without the name of a file that the user may never have heard of.
+        IOException or InvalidDataException => exception.Message.ReplaceLineEndings("\n").Split('\n')[0].Split(" : '")[0],
         _ => "it is malformed",
     };
 }

@@ -162,7 +162,12 @@ public sealed class ProjectEvaluator
                     if (_properties.Expand((string?)element.Attribute("Project") ?? "") is { Length: > 0 } target)
                     {
                         foreach (var found in Glob.Files(Path.GetDirectoryName(file)!, target, _root))
+                        {
+                            // A condition says that a build can do without it; what lies outside is not this checkout's.
+                            if (element.Attribute("Condition") is null && IsWithin(_root, found) && !File.Exists(found))
+                                _notes.Add($"it imports {Path.GetFileName(found)}, which does not exist");
                             Import(found);
+                        }
                     }
 
                     break;

@@ -1,3 +1,4 @@
+using MeshReady.Tool.Discovery;
 using MeshReady.Tool.Loading;
 using MeshReady.Tool.Output;
 
@@ -25,7 +26,7 @@ public sealed class FixReport(Terminal terminal, Target target)
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                terminal.Error.WriteLine($"{target.Show(change.Path)} could not be written: {exception.Message}");
+                terminal.Error.WriteLine($"{target.Show(change.Path)} could not be written: {Unreadable.Reason(exception)}");
                 failed = true;
                 break;
             }

@@ -21,18 +21,22 @@ public static class ManifestFiles
     /// <param name="root">Full path of the folder to search.</param>
     /// <param name="limit">The most files taken.</param>
     public static (IReadOnlyList<(string Path, TextFile File)> Files, IReadOnlyList<string> Notes) Find(string root, int limit = MaxFiles)
-        => Find(root, FileTree.Files(root, IsYaml), path => IsInFolder(root, path) || IsCompose(path) || IsMaterial(path), limit);
+        => Find(root, notes => Yaml(root, notes), path => IsInFolder(root, path) || IsCompose(path) || IsMaterial(path), limit);
 
     /// <summary>All YAML files of a folder that somebody named, or the one file.</summary>
     /// <param name="path">Full path of the folder or file.</param>
     public static (IReadOnlyList<(string Path, TextFile File)> Files, IReadOnlyList<string> Notes) Given(string path)
-        => File.Exists(path) ? Find(Path.GetDirectoryName(path)!, [path], static _ => true, MaxFiles) : Find(path, FileTree.Files(path, IsYaml), static _ => true, MaxFiles);
+        => File.Exists(path) ? Find(Path.GetDirectoryName(path)!, _ => [path], static _ => true, MaxFiles) : Find(path, notes => Yaml(path, notes), static _ => true, MaxFiles);
 
-    private static (IReadOnlyList<(string Path, TextFile File)> Files, IReadOnlyList<string> Notes) Find(string root, IEnumerable<string> candidates, Func<string, bool> isCertain, int limit)
+    // The one walk that sees every folder, of code as well as of manifests.
+    private static IEnumerable<string> Yaml(string root, List<string> notes)
+        => FileTree.Files(root, IsYaml, unreadable: (folder, exception) => notes.Add($"{Path.GetRelativePath(root, folder)} cannot be read: {Unreadable.Reason(exception)}"));
+
+    private static (IReadOnlyList<(string Path, TextFile File)> Files, IReadOnlyList<string> Notes) Find(string root, Func<List<string>, IEnumerable<string>> candidates, Func<string, bool> isCertain, int limit)
     {
         var found = new List<(string, TextFile)>();
         var notes = new List<string>();
-        foreach (var path in candidates)
+        foreach (var path in candidates(notes))
         {
             try
             {

@@ -4,13 +4,16 @@ namespace MeshReady.Tool.Output;
 public static class AtomicFile
 {
     /// <summary>Replaces a file's content; its Unix mode stays.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="content">All of the new content.</param>
+    /// <param name="create">Opens a new file to write to; null for the file system's own way.</param>
     /// <exception cref="IOException">The file cannot be written; it is then unchanged.</exception>
-    public static void Replace(string path, byte[] content)
+    public static void Replace(string path, byte[] content, Func<string, FileStream>? create = null)
     {
         var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var stream = create?.Invoke(temporary) ?? new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);
@@ -47,7 +50,7 @@ public static class AtomicFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return $"{path} was not written: {exception.Message}";
+            return $"{path} was not written: {Discovery.Unreadable.Reason(exception)}";
         }
     }
 
