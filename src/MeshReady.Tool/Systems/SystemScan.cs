@@ -62,6 +62,7 @@ public sealed class SystemScan(Rules rules, Target target)
     private Finding Shown(SystemFinding finding, Diagnostic diagnostic, Compilation? compilation, ReadSystem system)
         => Finding.From(diagnostic, ProjectOf(finding, system), target) with
         {
+            Message = target.Shorten(diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).ReplaceLineEndings(" ")),
             Anchor = finding.Services.Count > 0 ? string.Join(' ', finding.Services) : null,
             Suppression = compilation is null ? null : Suppressions.Of(diagnostic, compilation),
         };
