@@ -15,6 +15,12 @@ public sealed class MSA1105HubServiceTests : SystemRuleTest<MSA1105HubServiceAna
             await Find(Program, [.. "abcdef".Select(static c => Other(c.ToString())), Other("page") with { Calls = [CallFrom("page", "web")] }]));
 
     [Fact]
+    public async Task Service_that_six_wait_for_is_shown_in_its_start_up()
+        => Assert.Equal(
+            "Info src/web/Program.cs:2 'web' is a hub: 6 services wait for it (a, b, c, d, e, f); when it is slow, so are they",
+            await Find("var app = WebApplication.CreateBuilder(args).Build();\napp.MapGet(\"/\", () => 1);\napp.Run();\n", [.. "abcdef".Select(static c => Other(c.ToString()) with { Calls = [CallFrom(c.ToString(), "web")] })]));
+
+    [Fact]
     public async Task Page_that_nobody_calls_is_none() => Assert.Empty(await Find(Program, [.. "abcdef".Select(static c => Other(c.ToString()))]));
 
     [Fact]

@@ -6,11 +6,19 @@ namespace MeshReady.Analyzers.Tests.Rules.Architecture;
 /// <summary>A route that matches nothing as the editor of the service behind it shows it.</summary>
 public sealed class MSA1113StaleRouteTests : SystemRuleTest<MSA1113StaleRouteAnalyzer>
 {
-    private const string Program = "WebApplication.CreateBuilder(args).Build().Run();";
+    private const string Program = "var app = WebApplication.CreateBuilder(args).Build();\napp.MapGet(\"/plant/{id}\", (int id) => id);\napp.Run();\n";
 
     [Fact]
-    public async Task Service_whose_endpoints_the_snapshot_does_not_hold_is_not_judged()
-        => Assert.Empty(await Find(Program, [Other("zoo") with { HasOtherEndpoints = true }], Manifests("web")));
+    public async Task Route_that_matches_nothing_is_shown_in_its_manifest()
+        => Assert.Equal(
+            "Warning k8s/all.yaml:20 VirtualService 'web' routes '/plants…' to 'web', which answers /plant/{id}: what the route sets acts on no request",
+            await Find(Program, [Other("zoo")], Manifests("web")));
+
+    [Fact]
+    public async Task Route_that_matches_is_none() => Assert.Empty(await Find(Program.Replace("/plant/", "/plants/"), [Other("zoo")], Manifests("web")));
+
+    [Fact]
+    public async Task Service_that_may_answer_more_is_not_judged() => Assert.Empty(await Find(Program.Replace("app.Run", "app.UseStaticFiles();\napp.Run"), [Other("zoo")], Manifests("web")));
 
     [Fact]
     public async Task Route_to_another_service_is_that_ones_to_tell()
