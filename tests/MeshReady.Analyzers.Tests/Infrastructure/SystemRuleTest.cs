@@ -32,13 +32,14 @@ public abstract class SystemRuleTest<TAnalyzer>
     /// <param name="others">The facts of the other projects; none means that there is no snapshot.</param>
     /// <param name="files">Manifests and settings, with paths from the root.</param>
     /// <param name="settings">Settings of the compilation.</param>
-    protected static async Task<string> Find([StringSyntax("C#-test")] string program, ProjectFacts[] others, (string Name, string Content)[]? files = null, (string Key, string Value)[]? settings = null)
+    /// <param name="packages">The packages that the program uses, with what they need.</param>
+    protected static async Task<string> Find([StringSyntax("C#-test")] string program, ProjectFacts[] others, (string Name, string Content)[]? files = null, (string Key, string Value)[]? settings = null, params string[] packages)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);
         var compilation = CSharpCompilation.Create(
             "web",
             [CSharpSyntaxTree.ParseText(Usings, options, $"{Root}/src/web/Usings.cs"), CSharpSyntaxTree.ParseText(program, options, $"{Root}/src/web/Program.cs")],
-            TestReferences.All,
+            TestReferences.All.AddRange(PackageReferences.Of(packages)),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error));
 

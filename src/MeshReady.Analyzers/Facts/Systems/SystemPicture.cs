@@ -20,7 +20,9 @@ internal sealed class SystemPicture
         Origin = OriginOf(compilation, options, snapshot);
         Own = new(() => ProjectFactsReader.Read(compilation, options, Origin, CancellationToken.None));
         Written = snapshot.FirstOrDefault(facts => facts.Project == Origin.Project);
-        _graph = new(() => Graphs.Get(snapshot, Own.Value, Surroundings));
+        var settings = MeshSettings.For(options);
+        var hosts = string.Join("\n", [.. settings.InternalHosts, "", .. settings.ExternalHosts, "", .. settings.ExcludeHosts]);
+        _graph = new(() => Graphs.Get(snapshot, Own.Value, Surroundings, hosts));
     }
 
     public SystemSurroundings Surroundings { get; }
@@ -50,16 +52,16 @@ internal sealed class SystemPicture
     {
         private const int Most = 8;
 
-        private static readonly List<(IReadOnlyList<ProjectFacts> Snapshot, FactSets Sets, string Own, SystemGraph Graph)> Known = [];
+        private static readonly List<(IReadOnlyList<ProjectFacts> Snapshot, FactSets Sets, string Own, string Hosts, SystemGraph Graph)> Known = [];
 
-        public static SystemGraph Get(IReadOnlyList<ProjectFacts> snapshot, ProjectFacts own, SystemSurroundings surroundings)
+        public static SystemGraph Get(IReadOnlyList<ProjectFacts> snapshot, ProjectFacts own, SystemSurroundings surroundings, string hosts)
         {
             var text = FactsWriter.Write(own);
             lock (Known)
             {
                 foreach (var known in Known)
                 {
-                    if (known.Own == text && ReferenceEquals(known.Sets, surroundings.Sets) && known.Snapshot.Count == snapshot.Count && known.Snapshot.Zip(snapshot, ReferenceEquals).All(static same => same))
+                    if (known.Own == text && known.Hosts == hosts && ReferenceEquals(known.Sets, surroundings.Sets) && known.Snapshot.Count == snapshot.Count && known.Snapshot.Zip(snapshot, ReferenceEquals).All(static same => same))
                         return known.Graph;
                 }
             }
@@ -69,7 +71,7 @@ internal sealed class SystemPicture
             {
                 if (Known.Count >= Most)
                     Known.RemoveAt(0);
-                Known.Add((snapshot, surroundings.Sets, text, graph));
+                Known.Add((snapshot, surroundings.Sets, text, hosts, graph));
             }
 
             return graph;

@@ -33,9 +33,9 @@ public sealed class MSA1105HubServiceRule : ISystemRule
                 (true, false) => $"{Count(callers.Length)} services wait for it ({Names(callers.Select(static hop => hop.From))})",
                 _ => $"it waits for {Count(callees.Count)} services ({Names(callees.Select(static hop => hop.To))})",
             };
-            yield return new SystemFinding(service.Place, SystemSeverity.Info, [service.Name, text, isWaitedFor ? "when it is slow, so are they" : "each of them can make it slow"])
+            yield return new SystemFinding(waitsForMany ? callees[0].Place : service.Place, SystemSeverity.Info, [service.Name, text, isWaitedFor ? "when it is slow, so are they" : "each of them can make it slow"])
             {
-                Also = [.. (isWaitedFor ? callers : callees).Select(static hop => hop.Place).Distinct()],
+                Also = [.. callees.Skip(1).Where(_ => waitsForMany).Concat(callers.Where(_ => isWaitedFor)).Select(static hop => hop.Place).Distinct()],
                 Services = [service.Name, .. (isWaitedFor ? callers.Select(static hop => hop.From) : callees.Select(static hop => hop.To)).Select(static other => other.Name)],
             };
         }
