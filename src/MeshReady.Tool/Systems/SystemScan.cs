@@ -26,8 +26,9 @@ public sealed class SystemScan(Rules rules, Target target)
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                foreach (var finding in rule.Judge(system.Graph, system.Surroundings.Settings, cancellationToken))
+                foreach (var found in rule.Judge(system.Graph, system.Surroundings.Settings, cancellationToken))
                 {
+                    var finding = Relocation.Of(found, system);
                     if ((!isOfFacts || Service(finding, system)?.Project is { } project && system.Elsewhere.Contains(project.Project))
                         && !IsSilenced(system, rule.Id, finding) && Effective(descriptor, finding, system, compilations) is var (diagnostic, compilation))
                     {
