@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
+using MeshReady.Model.Systems;
 using MeshReady.Testing;
 using MeshReady.Tool.Analysis;
 using MeshReady.Tool.Reports;
@@ -82,6 +84,22 @@ public sealed partial class ReportPageTests
         var page = ReportPage.Map(new ReportInput("x", many, []));
         Assert.Contains("too large to be drawn", page, StringComparison.Ordinal);
         Assert.DoesNotContain("map-svg\" role", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Thousand_services_with_twenty_thousand_calls_are_a_page_in_seconds()
+    {
+        var shop = ShopGraph.Of(static n => n);
+        Service[] services = [.. Enumerable.Range(0, 1_000).Select(i => shop.Services[0] with { Name = $"s{i}" })];
+        var large = shop with
+        {
+            Services = services,
+            Calls = [.. Enumerable.Range(0, 20_000).Select(i => shop.Calls[1] with { From = services[i % 1_000], To = new Callee(CalleeKind.Service, $"s{i * 7 % 1_000}", services[i * 7 % 1_000]) })],
+        };
+        var watch = Stopwatch.StartNew();
+        var page = ReportPage.Report(new ReportInput("x", large, []));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+        Assert.Contains("id=\"d-e20000\"", page, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> HostileNames => [.. Hostile.Names];
