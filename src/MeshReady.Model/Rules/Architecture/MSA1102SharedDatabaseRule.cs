@@ -30,19 +30,36 @@ public sealed class MSA1102SharedDatabaseRule : ISystemRule
 
     /// <inheritdoc/>
     public IEnumerable<SystemFinding> Judge(SystemGraph graph, SystemSettings settings, CancellationToken cancellationToken)
+        => Shared(graph, cancellationToken).Select(static shared => Found(shared.Store, shared.Users, shared.Contexts, shared.Users.All(IsOfLibrary)));
+
+    /// <summary>The databases that several services use, each with those who do, and these in groups of one context each.</summary>
+    internal static IEnumerable<(Store Store, StoreUse[] Users, IReadOnlyList<IReadOnlyList<Service>> Contexts)> Shared(SystemGraph graph, CancellationToken cancellationToken)
     {
         var houses = graph.Libraries.Select(static library => library.Facts.Name + ".").ToList();
         foreach (var store in graph.Stores)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (store is not { Server: not null, Database: { } database } || store.Users.Count < 2 || !Databases.Contains(store.System) || Defaults.Contains(database))
+            if (store is not { Server: { } server, Database: { } database } || store.Users.Count < 2 || !Databases.Contains(store.System) || Defaults.Contains(database)
+                || Name(database).Split('-').Any(static word => word.Length > 0 && OfLibraries.Contains(word)))
+            {
                 continue;
+            }
+
             StoreUse[] users = [.. store.Users.Where(use => use.Service.Project is not null && (!IsOfLibrary(use) || IsMessagesOfHouse(use, houses)) && !BoundedContexts.IsTool(use.Service))];
+            if (server.Split(':')[0] is "localhost" or "127.0.0.1" or "." or "host.docker.internal")
+                users = Array.FindAll(users, use => IsOfOneSystem(graph, use.Service, users));
             var contexts = BoundedContexts.Group(users.Select(static use => use.Service), LibraryOf(graph, users));
-            if (contexts.Count > 1 && !Name(database).Split('-').Any(static word => word.Length > 0 && OfLibraries.Contains(word)))
-                yield return Found(store, users, contexts, users.All(IsOfLibrary));
+            if (contexts.Count > 1)
+                yield return (store, users, contexts);
         }
     }
+
+    // Two samples of one checkout name the same database on the developer's machine and have nothing to do with each other.
+    private static bool IsOfOneSystem(SystemGraph graph, Service service, StoreUse[] users)
+        => service.Deployments.Count > 0 || service.ComposeServices.Count > 0 || service.Aspire is not null
+            || users.Any(other => !ReferenceEquals(other.Service, service) && service.Parts.Intersect(other.Service.Parts, ByReference<ProjectFacts>.Instance).Any())
+            || graph.Calls.Any(call => users.Any(other => !ReferenceEquals(other.Service, service)
+                && (ReferenceEquals(call.From, service) && ReferenceEquals(call.To.Service, other.Service) || ReferenceEquals(call.From, other.Service) && ReferenceEquals(call.To.Service, service))));
 
     private static SystemFinding Found(Store store, StoreUse[] users, IReadOnlyList<IReadOnlyList<Service>> contexts, bool areMessages)
     {

@@ -23,13 +23,15 @@ public sealed class MSA1103SharedDomainRule : ISystemRule
     /// <inheritdoc/>
     public IEnumerable<SystemFinding> Judge(SystemGraph graph, SystemSettings settings, CancellationToken cancellationToken)
     {
+        // A context whose database several services share is MSA1102's to report: parted, it takes its entities along.
+        var shared = new HashSet<string>(MSA1102SharedDatabaseRule.Shared(graph, cancellationToken).SelectMany(static store => store.Users).Select(static use => use.Facts.Context).OfType<string>(), StringComparer.Ordinal);
         foreach (var library in graph.Libraries)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (library.Users.Count < settings.SharedLibraryUsers || NameForms.Kebab(library.Facts.Name).Split('-').Any(Shared.Contains) || NameForms.Squeeze(library.Facts.Name).Contains("servicedefaults"))
                 continue;
             DomainFact[] types = [.. library.Facts.Domain.Where(static type => !Plumbing.Any(NameForms.Squeeze(ShortName(type)).Contains))];
-            if (types.Length == 0)
+            if (types.Length == 0 || Array.Exists(types, type => shared.Contains(type.Type)))
                 continue;
             var contexts = BoundedContexts.Group(library.Users.Where(static service => !BoundedContexts.IsTool(service)), shared: null);
             if (contexts.Count < settings.SharedLibraryUsers)

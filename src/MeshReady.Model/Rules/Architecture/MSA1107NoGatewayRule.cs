@@ -25,8 +25,9 @@ public sealed class MSA1107NoGatewayRule : ISystemRule
 
         // Where a cluster runs the system, Compose serves the developer.
         var isCluster = graph.Services.Any(static service => service.Deployments.Count > 0);
+        var published = Published(graph);
         (Service Service, Exposure Exposure)[] open = [.. graph.Services.Where(static service => service.Project is not null)
-            .Select(service => (Service: service, Exposure: service.Exposures.FirstOrDefault(e => isCluster ? e.Kind is "LoadBalancer" or "NodePort" : e.Kind == "compose ports" && IsDeployed(e.Place.Path))!))
+            .Select(service => (Service: service, Exposure: service.Exposures.FirstOrDefault(e => isCluster ? published.Contains(e.Place) : e.Kind == "compose ports" && IsDeployed(e.Place.Path))!))
             .Where(static pair => pair.Exposure is not null)];
         if (open.Length < Fewest)
             yield break;
@@ -40,6 +41,17 @@ public sealed class MSA1107NoGatewayRule : ISystemRule
             Services = [.. open.Select(static pair => pair.Service.Name)],
         };
     }
+
+    // What stands open in production to more than the network of the company.
+    private static HashSet<Place> Published(SystemGraph graph)
+        => new(graph.Sets.Sets.Where(static set => set.IsProduction).SelectMany(static set => set.Model.Resources)
+            .Where(static resource => resource.Spec is ServiceSpec { Type: { IsKnown: true, Value: "LoadBalancer" or "NodePort" } } && !IsInternal(resource))
+            .Select(static resource => new Place(resource.Path, ((ServiceSpec)resource.Spec!).Type.Line is > 0 and var line ? line : resource.Line)));
+
+    // azure-load-balancer-internal: "true", load-balancer-type: Internal, aws-load-balancer-scheme: internal; what a template fills in may be one.
+    private static bool IsInternal(KubernetesResource service)
+        => !service.Annotations.IsComplete || service.Annotations.Entries.Any(static entry => entry.Key.IndexOf("load-balancer", StringComparison.Ordinal) >= 0
+            && (entry.Value.IsUnknown || string.Equals(entry.Value.Value, "internal", StringComparison.OrdinalIgnoreCase) || entry.Key.EndsWith("internal", StringComparison.Ordinal) && entry.Value.Value != "false"));
 
     private static bool HasGateway(SystemGraph graph)
         => graph.Services.Any(static service => service.IsGateway || service.Exposures.Any(static e => e.IsGateway) || IsProxy(service.Name) || service.Project is { } project && IsProxy(project.Name))

@@ -31,8 +31,8 @@ public sealed class MSA1113StaleRouteRule : ISystemRule
                 continue;
             foreach (var route in MeshRoutes.Of(set))
             {
-                // Pods of other workloads behind the same Service may answer what this one does not.
-                Service?[] behind = [.. set.Model.Services.WorkloadsOf(route.Destination) is { Possible.Count: 0 } pods ? pods.Sure.Select(pod => owners.TryGetValue(pod, out var owner) ? owner : null).Distinct() : []];
+                // Pods of other workloads behind the same Service, and other containers of the pod, may answer what this program does not.
+                Service?[] behind = [.. set.Model.Services.WorkloadsOf(route.Destination) is { Possible.Count: 0 } pods && pods.Sure.All(HasOneProgram) ? pods.Sure.Select(pod => owners.TryGetValue(pod, out var owner) ? owner : null).Distinct() : []];
                 if (behind is not [{ } service])
                     continue;
                 if (!served.TryGetValue(service, out var paths))
@@ -45,6 +45,8 @@ public sealed class MSA1113StaleRouteRule : ISystemRule
         return [.. found.GroupBy(static pair => (pair.Finding.Place, pair.Finding.Arguments[2])).OrderBy(static same => same.Key.Place)
             .Select(static same => same.First().Finding with { Environments = [.. same.Select(static pair => pair.Environment).OfType<string>().Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal)] })];
     }
+
+    private static bool HasOneProgram(KubernetesResource workload) => workload.PodTemplate is { } pod && pod.Containers.Count(static c => c is { IsInit: false, IsProxy: false }) == 1;
 
     private static SystemFinding? Judge(NamedRoute route, Service service, ServedPaths paths)
     {

@@ -17,7 +17,7 @@ internal static class BoundedContexts
         "api", "webapi", "service", "services", "server", "host", "app", "application", "apps", "web", "http", "rest", "grpc", "graphql", "src", "main", "core", "infrastructure",
         "worker", "workers", "processor", "processors", "processing", "handler", "handlers", "event", "events", "eventhandler", "consumer", "consumers", "subscriber", "publisher", "producer",
         "job", "jobs", "scheduler", "background", "backgroundtasks", "tasks", "task", "hangfire", "daemon", "function", "functions", "messaging", "message", "messages", "outbox", "relay",
-        "projection", "projections", "projector", "query", "queries", "command", "commands", "read", "write", "readmodel", "reader", "writer", "signalr", "hub", "admin", "console", "cli",
+        "projection", "projections", "projector", "query", "queries", "command", "commands", "read", "write", "readmodel", "reader", "writer", "signalr", "hub", "admin", "console", "cli", "mvc", "razor", "blazor", "ui",
     };
 
     private static readonly HashSet<string> Tools = new(StringComparer.Ordinal)

@@ -54,6 +54,17 @@ public sealed class MSA1102SharedDatabaseTests
     public void Server_in_common_is_no_database_in_common(string? server, string? database, string? schema, string? otherServer, string? otherDatabase, string? otherSchema)
         => Assert.Empty(Find(("Billing", In(server, database, schema)), ("Orders", In(otherServer, otherDatabase, otherSchema))));
 
+    [Fact]
+    public void Database_of_the_developers_machine_counts_within_one_system()
+    {
+        var store = In("localhost", "blog");
+        var samples = new SyntheticSystem().Program("First", p => p with { Stores = [store] }).Program("Second", p => p with { Stores = [store] });
+
+        Assert.Empty(samples.Find<MSA1102SharedDatabaseRule>());
+        Assert.Single(samples.File("docker-compose.yml", "services:\n  first: { build: src/First }\n  second: { build: src/Second }\n").Find<MSA1102SharedDatabaseRule>());
+        Assert.Single(new SyntheticSystem().Program("First", p => p.CallTo("second") with { Stores = [store] }).Program("Second", p => p with { Stores = [store] }).Find<MSA1102SharedDatabaseRule>());
+    }
+
     [Theory]
     [InlineData("redis")]
     [InlineData("elasticsearch")]

@@ -41,6 +41,18 @@ public sealed class MSA1103SharedDomainTests
     [InlineData("Shop.EventLog", "Shop.IntegrationEventLogEntry")]
     public void What_is_made_to_be_shared_is_none(string library, string type) => Assert.Empty(Find(library, [type], "Orders", "Billing", "Stock"));
 
+    [Fact]
+    public void Context_of_a_shared_database_is_the_business_of_the_rule_about_that()
+    {
+        var store = new StoreFact("postgres", Here) { Server = "sql-1", Database = "shop", Context = "Shop.ShopContext" };
+        var system = new SyntheticSystem().Library("Shop.Data", p => p with { Domain = [new DomainFact("Shop.ShopContext", "context", Here), new DomainFact("Shop.Order", "entity", Here)], Stores = [store] });
+        foreach (var name in new[] { "Orders", "Billing", "Stock" })
+            system.Program(name, p => p with { References = [PathOf("Shop.Data")] });
+
+        Assert.Single(system.Find<MSA1102SharedDatabaseRule>());
+        Assert.Empty(system.Find<MSA1103SharedDomainRule>());
+    }
+
     private static string[] Find(string library, string[] types, params string[] users) => Used(library, types, users).Find<MSA1103SharedDomainRule>();
 
     private static SyntheticSystem Used(string library, string[] types, params string[] users)

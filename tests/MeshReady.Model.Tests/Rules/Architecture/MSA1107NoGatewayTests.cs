@@ -26,6 +26,23 @@ public sealed class MSA1107NoGatewayTests
         Assert.Empty(Open("ClusterIP").Find<MSA1107NoGatewayRule>());
     }
 
+    [Theory]
+    [InlineData("service.beta.kubernetes.io/azure-load-balancer-internal: 'true'")]
+    [InlineData("service.beta.kubernetes.io/aws-load-balancer-scheme: internal")]
+    [InlineData("networking.gke.io/load-balancer-type: Internal")]
+    public void Load_balancer_within_the_company_is_none(string annotation)
+    {
+        var text = Manifests("LoadBalancer", ["orders", "billing", "stock"]).Replace("kind: Service\nmetadata: { ", $"kind: Service\nmetadata: {{ annotations: {{ {annotation} }}, ", StringComparison.Ordinal);
+
+        Assert.Empty(new SyntheticSystem().Program("orders").Program("billing").Program("stock").File("k8s/all.yaml", text).Find<MSA1107NoGatewayRule>());
+    }
+
+    [Fact]
+    public void Overlay_for_development_opens_nothing()
+        => Assert.Empty(new SyntheticSystem().Program("orders").Program("billing").Program("stock")
+            .File("k8s/overlays/dev/kustomization.yaml", "resources: [all.yaml]\n").File("k8s/overlays/dev/all.yaml", Manifests("NodePort", ["orders", "billing", "stock"]))
+            .File("k8s/overlays/prod/kustomization.yaml", "resources: [all.yaml]\n").File("k8s/overlays/prod/all.yaml", Manifests("ClusterIP", ["orders", "billing", "stock"])).Find<MSA1107NoGatewayRule>());
+
     [Fact]
     public void Two_are_few() => Assert.Empty(Open("NodePort", ["orders", "billing"]).Find<MSA1107NoGatewayRule>());
 
@@ -58,11 +75,14 @@ public sealed class MSA1107NoGatewayTests
     private static SyntheticSystem Open(string type, string[]? names = null)
     {
         names ??= ["orders", "billing", "stock"];
-        var system = new SyntheticSystem().File("k8s/all.yaml", string.Join("---\n", names.Order().Select(name => Deployed(name).Replace("spec:\n  selector", $"spec:\n  type: {type}\n  selector", StringComparison.Ordinal))));
+        var system = new SyntheticSystem().File("k8s/all.yaml", Manifests(type, names));
         foreach (var name in names)
             system.Program(name);
         return system;
     }
+
+    private static string Manifests(string type, string[] names)
+        => string.Join("---\n", names.Order().Select(name => Deployed(name).Replace("spec:\n  selector", $"spec:\n  type: {type}\n  selector", StringComparison.Ordinal)));
 
     private static SyntheticSystem Composed(string file) => new SyntheticSystem().Program("orders").Program("billing").Program("stock").File(file, """
         services:

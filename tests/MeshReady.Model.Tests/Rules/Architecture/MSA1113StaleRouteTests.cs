@@ -60,6 +60,15 @@ public sealed class MSA1113StaleRouteTests
     }
 
     [Fact]
+    public void Pod_with_another_program_beside_the_service_is_not_judged()
+    {
+        var pods = Deployed("orders").Replace("      - name: orders\n", "      - { name: files, image: nginx }\n      - name: orders\n", StringComparison.Ordinal);
+
+        Assert.Contains("nginx", pods, StringComparison.Ordinal);
+        Assert.Empty(Find("uri: { prefix: /order/x }", manifest: pods));
+    }
+
+    [Fact]
     public void Contract_of_grpc_is_a_path()
     {
         Assert.Empty(Find("uri: { prefix: /shop.Orders/ }", facts: Serves));
@@ -112,8 +121,8 @@ public sealed class MSA1113StaleRouteTests
                 backendRefs: [ { name: orders, port: 80 } ]
             """).Find<MSA1113StaleRouteRule>());
 
-    private static string[] Find(string match, string action = "timeout: 3s", Func<ProjectFacts, ProjectFacts>? facts = null)
-        => Orders(facts).File("k8s/route.yaml", $$"""
+    private static string[] Find(string match, string action = "timeout: 3s", Func<ProjectFacts, ProjectFacts>? facts = null, string? manifest = null)
+        => Orders(facts, manifest).File("k8s/route.yaml", $$"""
             apiVersion: networking.istio.io/v1
             kind: VirtualService
             metadata: { name: orders, namespace: shop }
@@ -125,7 +134,7 @@ public sealed class MSA1113StaleRouteTests
                 route: [ { destination: { host: orders } } ]
             """).Find<MSA1113StaleRouteRule>();
 
-    private static SyntheticSystem Orders(Func<ProjectFacts, ProjectFacts>? facts = null) => new SyntheticSystem()
+    private static SyntheticSystem Orders(Func<ProjectFacts, ProjectFacts>? facts = null, string? manifest = null) => new SyntheticSystem()
         .Program("orders", p => (facts ?? (static p => p))(p with
         {
             HasOtherEndpoints = false,
@@ -136,5 +145,5 @@ public sealed class MSA1113StaleRouteTests
                 new(ServedKind.Http, Here) { Pattern = "/orders/{id:int}" }, new(ServedKind.Http, Here) { Pattern = "/orders/{id}/lines/{line?}" }, new(ServedKind.Http, Here) { Pattern = "/files/{**path}" },
             ],
         }))
-        .File("k8s/orders.yaml", Deployed("orders"));
+        .File("k8s/orders.yaml", manifest ?? Deployed("orders"));
 }
