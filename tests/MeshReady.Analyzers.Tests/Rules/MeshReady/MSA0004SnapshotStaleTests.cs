@@ -30,6 +30,8 @@ public sealed class MSA0004SnapshotStaleTests
 
     private const string Other = """{ "meshready": 1, "project": "src/stock/stock.csproj", "name": "stock", "kind": "service" }""";
 
+    private static readonly string[] Libraries = ["MassTransit.Abstractions", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.SqlServer"];
+
     /// <summary>The facts of the program, as <c>meshready snapshot</c> writes them.</summary>
     private static ProjectFacts Facts()
         => ProjectFactsReader.Read(Compile(Program), Inputs([]), new ProjectOrigin(Root, "src/web/web.csproj", ProjectKind.Service, []), TestContext.Current.CancellationToken);
@@ -40,7 +42,7 @@ public sealed class MSA0004SnapshotStaleTests
         var compilation = CSharpCompilation.Create(
             "web",
             [CSharpSyntaxTree.ParseText(program, options, $"{Root}/src/web/Program.cs"), CSharpSyntaxTree.ParseText(Usings, options, $"{Root}/src/web/Usings.cs")],
-            TestReferences.All,
+            [.. TestReferences.All, .. PackageReferences.Of(Libraries)],
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error));
         return compilation;
@@ -90,8 +92,26 @@ public sealed class MSA0004SnapshotStaleTests
         => Assert.Equal(Says("its endpoints still hold '/orders'"), await FindWith(Facts(), Program.Replace("app.MapGet(\"/orders\", () => \"none\");\n", "", StringComparison.Ordinal)));
 
     [Fact]
+    public async Task Message_is_new()
+        => Assert.Equal(Says("its messages lack 'OrderPlaced'"), await FindWith(Facts(), Program + """
+
+            public record OrderPlaced(int Id);
+            public class Orders(MassTransit.IPublishEndpoint bus) { public System.Threading.Tasks.Task Place() => bus.Publish(new OrderPlaced(1)); }
+            """));
+
+    [Fact]
     public async Task Message_is_gone()
         => Assert.Equal(Says("its messages still hold 'orders'"), await FindWith(Facts() with { Messages = [new(true, new("src/web/Program.cs", 9)) { Channel = "orders" }] }));
+
+    [Fact]
+    public async Task Store_is_new()
+        => Assert.Equal(Says("its stores lack 'orders'"), await FindWith(Facts(), "using Microsoft.EntityFrameworkCore;\n" + Program + """
+
+            public class OrdersContext : DbContext
+            {
+                protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseSqlServer("Server=sql;Database=orders");
+            }
+            """));
 
     [Fact]
     public async Task Store_is_gone()
