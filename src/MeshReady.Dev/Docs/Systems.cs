@@ -35,6 +35,6 @@ public static class Systems
         ("The system as a whole", "who waits for whom, who shares what, and what that costs",
             ["MSA1101", "MSA1102", "MSA1103", "MSA1104", "MSA1105", "MSA1107"]),
         ("MeshReady itself", "what it could not find out",
-            ["MSA0001", "MSA0002", "MSA0003"]),
+            ["MSA0001", "MSA0002", "MSA0003", "MSA0004"]),
     ];
 }
