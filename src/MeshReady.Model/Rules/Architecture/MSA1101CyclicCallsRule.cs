@@ -5,8 +5,6 @@ namespace MeshReady.Model.Rules.Architecture;
 /// <summary>Services that wait for each other in a circle fail and scale as one.</summary>
 public sealed class MSA1101CyclicCallsRule : ISystemRule
 {
-    private const int MostNames = 5;
-
     /// <inheritdoc/>
     public string Id => "MSA1101";
 
@@ -19,7 +17,7 @@ public sealed class MSA1101CyclicCallsRule : ISystemRule
             var circle = waits.Circle(knot[0]);
             string[] names = [.. circle.Select(static hop => hop.From.Name)];
             string[] others = [.. knot.Select(i => waits.Services[i].Name).Except(names)];
-            yield return new SystemFinding(circle[0].Place, SystemSeverity.Warning, [string.Join(" -> ", [.. names, names[0]]), Rest(others)])
+            yield return new SystemFinding(circle[0].Place, SystemSeverity.Warning, [Listing.Way([.. names, names[0]]), Rest(others)])
             {
                 Also = [.. circle[0].Proofs, .. circle.Skip(1).SelectMany(static hop => hop.Proofs.Prepend(hop.Place))],
                 Services = [.. names, .. others],
@@ -29,5 +27,5 @@ public sealed class MSA1101CyclicCallsRule : ISystemRule
 
     private static string Rest(string[] others)
         => others.Length == 0 ? ""
-            : $"; {others.Length} more {(others.Length == 1 ? "is" : "are")} caught in it: {string.Join(", ", others.Take(MostNames))}{(others.Length > MostNames ? ", …" : "")}";
+            : $"; {others.Length} more {(others.Length == 1 ? "is" : "are")} caught in it: {Listing.Of(others)}";
 }

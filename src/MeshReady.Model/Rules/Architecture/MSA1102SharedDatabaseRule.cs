@@ -47,7 +47,11 @@ public sealed class MSA1102SharedDatabaseRule : ISystemRule
 
             StoreUse[] users = [.. store.Users.Where(use => use.Service.Project is not null && (!IsOfLibrary(use) || IsMessagesOfHouse(use, houses)) && !BoundedContexts.IsTool(use.Service))];
             if (server.Split(':')[0] is "localhost" or "127.0.0.1" or "." or "host.docker.internal")
-                users = Array.FindAll(users, use => IsOfOneSystem(graph, use.Service, users));
+            {
+                var connected = Connected(graph, users);
+                users = Array.FindAll(users, use => connected.Contains(use.Service));
+            }
+
             var contexts = BoundedContexts.Group(users.Select(static use => use.Service), LibraryOf(graph, users));
             if (contexts.Count > 1)
                 yield return (store, users, contexts);
@@ -55,11 +59,20 @@ public sealed class MSA1102SharedDatabaseRule : ISystemRule
     }
 
     // Two samples of one checkout name the same database on the developer's machine and have nothing to do with each other.
-    private static bool IsOfOneSystem(SystemGraph graph, Service service, StoreUse[] users)
-        => service.Deployments.Count > 0 || service.ComposeServices.Count > 0 || service.Aspire is not null
-            || users.Any(other => !ReferenceEquals(other.Service, service) && service.Parts.Intersect(other.Service.Parts, ByReference<ProjectFacts>.Instance).Any())
-            || graph.Calls.Any(call => users.Any(other => !ReferenceEquals(other.Service, service)
-                && (ReferenceEquals(call.From, service) && ReferenceEquals(call.To.Service, other.Service) || ReferenceEquals(call.From, other.Service) && ReferenceEquals(call.To.Service, service))));
+    private static HashSet<Service> Connected(SystemGraph graph, StoreUse[] users)
+    {
+        var all = new HashSet<Service>(users.Select(static use => use.Service), ByReference<Service>.Instance);
+        var connected = new HashSet<Service>(all.Where(static service => service.Deployments.Count > 0 || service.ComposeServices.Count > 0 || service.Aspire is not null), ByReference<Service>.Instance);
+        connected.UnionWith(all.SelectMany(static service => service.Parts.Skip(1).Select(part => (Part: part, Service: service)))
+            .GroupBy(static pair => pair.Part, static pair => pair.Service, ByReference<ProjectFacts>.Instance).Where(static same => same.Skip(1).Any()).SelectMany(static same => same));
+        foreach (var call in graph.Calls)
+        {
+            if (call.To.Service is { } to && !ReferenceEquals(to, call.From) && all.Contains(to) && all.Contains(call.From))
+                connected.UnionWith([to, call.From]);
+        }
+
+        return connected;
+    }
 
     private static SystemFinding Found(Store store, StoreUse[] users, IReadOnlyList<IReadOnlyList<Service>> contexts, bool areMessages)
     {
@@ -70,13 +83,13 @@ public sealed class MSA1102SharedDatabaseRule : ISystemRule
         string[] shared = [.. users.SelectMany(static use => use.Facts.Tables.Distinct(StringComparer.OrdinalIgnoreCase)).GroupBy(static table => table, StringComparer.OrdinalIgnoreCase).Where(static same => same.Count() > 1).Select(static same => same.First()).OrderBy(static table => table, StringComparer.Ordinal)];
         var areApart = shared.Length == 0 && users.All(static use => use.Facts.Tables.Count > 0);
         var text = areMessages ? "; whoever looks for messages to send finds those of the others as well"
-            : shared.Length > 0 ? $"; several use {string.Join(", ", shared.Take(MostNames))}{(shared.Length > MostNames ? $" and {shared.Length - MostNames} more" : "")}"
+            : shared.Length > 0 ? $"; several use {Listing.Of(shared, MostNames)}"
             : areApart ? "; each has tables of its own there, which a schema and a login for each would keep apart"
             : "";
         return new SystemFinding(
             guest.Place,
             areApart || areMessages ? SystemSeverity.Info : SystemSeverity.Warning,
-            [store.ToString(), string.Join(", ", users.Select(static use => use.Service.Name)), text])
+            [store.ToString(), Listing.Of(users.Select(static use => use.Service.Name)), text])
         {
             Also = [.. ordered.Where(use => use != guest).SelectMany(static use => new[] { use.Place, use.Facts.Place }).Prepend(guest.Facts.Place).Where(place => place != guest.Place).Distinct()],
             Services = [guest.Service.Name, .. users.Select(static use => use.Service.Name).Where(name => name != guest.Service.Name)],

@@ -40,7 +40,7 @@ public sealed class MSA1103SharedDomainRule : ISystemRule
             yield return new SystemFinding(
                 types[0].Place,
                 SystemSeverity.Info,
-                [library.Facts.Name, string.Join(", ", types.Take(MostNames).Select(ShortName)) + (types.Length > MostNames ? $" and {types.Length - MostNames} more" : ""), names.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), string.Join(", ", names)])
+                [library.Facts.Name, Listing.Of(types.Select(ShortName), MostNames), names.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), Listing.Of(names)])
             {
                 Also = [.. types.Skip(1).Take(MostNames).Select(static type => type.Place)],
                 Services = [.. library.Users.Select(static service => service.Name)],

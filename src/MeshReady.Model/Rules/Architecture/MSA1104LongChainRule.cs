@@ -28,7 +28,7 @@ public sealed class MSA1104LongChainRule : ISystemRule
             yield return new SystemFinding(
                 chain[0].Place,
                 SystemSeverity.Warning,
-                [string.Join(" -> ", names), Number(chain.Count), Arithmetic(settings.Availability, names.Length), budget + Others(others)])
+                [Listing.Way(names), Number(chain.Count), Arithmetic(settings.Availability, names.Length), budget + Others(others)])
             {
                 Also = [.. chain[0].Proofs, .. chain.Skip(1).SelectMany(static hop => hop.Proofs.Prepend(hop.Place)), .. same.Skip(1).Select(static other => other[0].Place)],
                 Services = [.. names, .. others],
@@ -41,7 +41,7 @@ public sealed class MSA1104LongChainRule : ISystemRule
         => $"{availability.ToString("0.######", CultureInfo.InvariantCulture)}^{Number(services)} = {(Math.Pow(availability, services) * 100).ToString("0.##", CultureInfo.InvariantCulture)} %";
 
     private static string Others(string[] names)
-        => names.Length == 0 ? "" : $"; so do requests from {string.Join(", ", names.Take(MostNames))}{(names.Length > MostNames ? $" and {Number(names.Length - MostNames)} more" : "")}";
+        => names.Length == 0 ? "" : $"; so do requests from {Listing.Of(names, MostNames)}";
 
     // The first hop whose caller gives up before the next may have given up: what that one still does is for nobody.
     private static (string Text, IReadOnlyList<string> Environments) Budget(IReadOnlyList<Hop> chain)

@@ -6,8 +6,6 @@ namespace MeshReady.Model.Rules.Architecture;
 /// <summary>A service that very many wait for, or that waits for very many, is where the system breaks and where every change queues.</summary>
 public sealed class MSA1105HubServiceRule : ISystemRule
 {
-    private const int MostNames = 6;
-
     /// <inheritdoc/>
     public string Id => "MSA1105";
 
@@ -20,7 +18,9 @@ public sealed class MSA1105HubServiceRule : ISystemRule
         {
             cancellationToken.ThrowIfCancellationRequested();
             var service = waits.Services[i];
-            Hop[] callers = [.. into[service]];
+
+            // Copies of one program (samples, variants) are one caller.
+            Hop[] callers = [.. into[service].GroupBy(static hop => hop.From.Project?.Name ?? hop.From.Name, StringComparer.Ordinal).Select(static same => same.First())];
 
             // What nobody of the system waits for stands at its edge: to gather from many is its work there.
             var callees = callers.Length > 0 ? waits.Hops[i] : [];
@@ -29,9 +29,9 @@ public sealed class MSA1105HubServiceRule : ISystemRule
                 continue;
             var text = (isWaitedFor, waitsForMany) switch
             {
-                (true, true) => $"{Count(callers.Length)} services wait for it ({Names(callers.Select(static hop => hop.From))}) and it waits for {Count(callees.Count)} ({Names(callees.Select(static hop => hop.To))})",
-                (true, false) => $"{Count(callers.Length)} services wait for it ({Names(callers.Select(static hop => hop.From))})",
-                _ => $"it waits for {Count(callees.Count)} services ({Names(callees.Select(static hop => hop.To))})",
+                (true, true) => $"{Count(callers.Length)} services wait for it ({Listing.Of(callers.Select(static hop => hop.From.Name))}) and it waits for {Count(callees.Count)} ({Listing.Of(callees.Select(static hop => hop.To.Name))})",
+                (true, false) => $"{Count(callers.Length)} services wait for it ({Listing.Of(callers.Select(static hop => hop.From.Name))})",
+                _ => $"it waits for {Count(callees.Count)} services ({Listing.Of(callees.Select(static hop => hop.To.Name))})",
             };
             yield return new SystemFinding(waitsForMany ? callees[0].Place : service.Place, SystemSeverity.Info, [service.Name, text, isWaitedFor ? "when it is slow, so are they" : "each of them can make it slow"])
             {
@@ -42,10 +42,4 @@ public sealed class MSA1105HubServiceRule : ISystemRule
     }
 
     private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
-
-    private static string Names(IEnumerable<Service> services)
-    {
-        string[] names = [.. services.Select(static service => service.Name)];
-        return string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? ", …" : "");
-    }
 }

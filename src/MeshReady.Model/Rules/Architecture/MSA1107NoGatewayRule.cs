@@ -35,7 +35,7 @@ public sealed class MSA1107NoGatewayRule : ISystemRule
         yield return new SystemFinding(
             open[0].Exposure.Place,
             SystemSeverity.Info,
-            [open.Length.ToString(CultureInfo.InvariantCulture), string.Join(", ", open.Select(static pair => pair.Service.Name)), kinds])
+            [open.Length.ToString(CultureInfo.InvariantCulture), Listing.Of(open.Select(static pair => pair.Service.Name)), kinds])
         {
             Also = [.. open.Skip(1).Select(static pair => pair.Exposure.Place).Distinct()],
             Services = [.. open.Select(static pair => pair.Service.Name)],

@@ -51,7 +51,7 @@ public sealed class MSA1113StaleRouteRule : ISystemRule
     private static SystemFinding? Judge(NamedRoute route, Service service, ServedPaths paths)
     {
         var methods = paths.MethodsOf(route.Path);
-        var text = methods is null ? $"which answers {string.Join(", ", paths.Shown.Take(MostPaths))}{(paths.Shown.Count > MostPaths ? $" and {paths.Shown.Count - MostPaths} more" : "")}"
+        var text = methods is null ? $"which answers {Listing.Of(paths.Shown, MostPaths)}"
             : methods.Count > 0 && route.Method is { } method && method is not ("OPTIONS" or "HEAD") && !methods.Contains(method, StringComparer.OrdinalIgnoreCase) ? $"which answers that path with {string.Join(", ", methods)} only"
             : null;
         return text is null ? null : new SystemFinding(route.Place, SystemSeverity.Warning, [route.Kind, route.Name, route.Method is null ? route.Shown : route.Method + " " + route.Shown, service.Name, text])

@@ -33,28 +33,26 @@ internal static class BoundedContexts
     /// <param name="shared">What they have in common: a library with a context; null where nothing of the kind is known.</param>
     public static IReadOnlyList<IReadOnlyList<Service>> Group(IEnumerable<Service> services, Library? shared)
     {
-        var groups = new List<List<Service>>();
+        var groups = new List<(List<string> Stem, List<Service> Members)>();
         foreach (var service in services)
         {
-            var home = groups.Find(group => group.Exists(member => SameStem(member, service)));
-            if (home is null)
-                groups.Add([service]);
+            var stem = Stem(service);
+            var home = groups.FindIndex(group => SameStem(group.Stem, stem));
+            if (home < 0)
+                groups.Add((stem, [service]));
             else
-                home.Add(service);
+                groups[home].Members.Add(service);
         }
 
         // One part answers, the others work beside it, and nobody else has the library.
-        var all = groups.SelectMany(static group => group).ToList();
-        return shared is not null && groups.Count > 1 && shared.Users.All(all.Contains) && all.Count(Answers) == 1 ? [all] : groups;
+        var all = groups.SelectMany(static group => group.Members).ToList();
+        return shared is not null && groups.Count > 1 && shared.Users.All(all.Contains) && all.Count(Answers) == 1 ? [all] : [.. groups.Select(static group => group.Members)];
     }
 
-    /// <summary>Whether the names of two programs speak of the same.</summary>
-    public static bool SameStem(Service one, Service other)
+    // Names that say nothing of their subject are nobody's parts.
+    private static bool SameStem(List<string> first, List<string> second)
     {
-        var (first, second) = (Stem(one), Stem(other));
-        if (first.Count == 0 || second.Count == 0)
-            return false;
-        if (first.Count != second.Count)
+        if (first.Count == 0 || first.Count != second.Count)
             return false;
         for (var i = 0; i < first.Count; i++)
         {

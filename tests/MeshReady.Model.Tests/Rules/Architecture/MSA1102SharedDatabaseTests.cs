@@ -117,6 +117,26 @@ public sealed class MSA1102SharedDatabaseTests
     public void Tables_of_logins_are_those_of_the_library()
         => Assert.Empty(Find(("Billing", In("sql-1", "users", tables: ["AspNetUsers"])), ("Orders", In("sql-1", "users", tables: ["AspNetRoles"]))));
 
+    [Fact]
+    public void Thousand_services_with_one_library_and_one_database_are_judged_at_once()
+    {
+        var system = new SyntheticSystem().Library("Shop.Domain", p => p with { Domain = [new DomainFact("Shop.Order", "entity", Here)] });
+        for (var i = 0; i < 1000; i++)
+        {
+            var letters = $"{(char)('a' + i / 100)}{(char)('a' + i / 10 % 10)}{(char)('a' + i % 10)}";
+            system.Program("Shop.Part" + letters, p => p with { References = [PathOf("Shop.Domain")], Stores = [In("localhost", "shop")] });
+        }
+
+        var graph = system.Graph();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var finding = Assert.Single(new MSA1102SharedDatabaseRule().Judge(graph, new(), TestContext.Current.CancellationToken));
+        Assert.Single(new MSA1103SharedDomainRule().Judge(graph, new(), TestContext.Current.CancellationToken));
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{watch.ElapsedMilliseconds} ms");
+        Assert.Equal(1000, finding.Services.Count);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+    }
+
     private static StoreFact In(string? server, string? database, string? schema = null, string system = "postgres", string? context = null, string[]? tables = null)
         => new(system, Here) { Server = server, Database = database, Schema = schema, Context = context, Tables = tables ?? [] };
 

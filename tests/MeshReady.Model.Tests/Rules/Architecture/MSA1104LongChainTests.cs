@@ -113,6 +113,7 @@ public sealed class MSA1104LongChainTests
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{watch.ElapsedMilliseconds} ms");
         Assert.Equal(143, findings[0].Services.Distinct().Count());
+        Assert.EndsWith(" -> part049 -> … -> part994", findings[0].Arguments[0], StringComparison.Ordinal);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
     }
 

@@ -39,6 +39,16 @@ public sealed class MSA1105HubServiceTests
     public void Page_that_gathers_from_many_stands_at_the_edge() => Assert.Empty(Outof("web").Find<MSA1105HubServiceRule>());
 
     [Fact]
+    public void Copies_of_one_program_are_one_caller()
+    {
+        var system = new SyntheticSystem().Program("stock");
+        foreach (var name in Six)
+            system.Program(name, p => p.CallTo("stock") with { Name = "Frontend" });
+
+        Assert.Empty(system.Find<MSA1105HubServiceRule>());
+    }
+
+    [Fact]
     public void Gateway_is_none()
         => Assert.Empty(Six.Aggregate(
             new SyntheticSystem().Program("gateway", p => p with { Calls = [.. Six.Select(name => ByHost(name, protocol: CallProtocol.Proxy))] }).Program("web", p => p.CallTo("gateway")),
