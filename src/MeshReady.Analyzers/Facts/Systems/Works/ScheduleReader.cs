@@ -63,10 +63,10 @@ internal sealed class ScheduleReader(FactsSource source, CancellationToken cance
         foreach (var site in _code.Sites(SiteKinds.Migration, cancellationToken))
         {
             if (MigrationNames.At(site, _code.ModelOf(site.Node.SyntaxTree), cancellationToken) is { } migration && migrations.IsShared(migration, cancellationToken) && paths.To(site.Node).Way != StartUpWay.Never)
-                yield return new(WorkKind.Scheduled, migration.Name, source.PlaceOf(migration.Node)) { IsElected = migration.IsLocked };
+                yield return new(WorkKind.Scheduled, migration.Name, source.PlaceOf(migration.Node)) { Target = WorkFact.Schema, IsElected = migration.IsLocked };
         }
 
         foreach (var (migration, path) in migrations.Referenced(cancellationToken))
-            yield return new(WorkKind.Scheduled, migration.Name, source.PlaceOf(path.Entry!)) { IsElected = migration.IsLocked };
+            yield return new(WorkKind.Scheduled, migration.Name, source.PlaceOf(path.Entry!)) { Target = WorkFact.Schema, IsElected = migration.IsLocked };
     }
 }
