@@ -68,7 +68,7 @@ public sealed class MSA0710SubsetMismatchRule : ISystemRule
                 yield return new SystemFinding(new Place(service.Path, wanted.Line > 0 ? wanted.Line : service.Line), SystemSeverity.Warning,
                 [
                     $"Service '{service.Name}' chooses pods with {label.Key} '{wanted.Value}' alone, which leaves subset '{use.Target.Subset.Value}' ({label.Key} '{label.Value.Value}', {Shown(own)}) empty",
-                    $"{Share(use)} that {Shown(use.Place)} sends there get 503",
+                    $"{(use.Share is null ? "" : "the ")}{Share(use)} that {Shown(use.Place)} sends there get 503",
                     $"take {label.Key} out of the selector",
                 ])
                 {
@@ -81,7 +81,7 @@ public sealed class MSA0710SubsetMismatchRule : ISystemRule
                 yield return new SystemFinding(own, SystemSeverity.Warning,
                 [
                     $"No pod of Service '{service.Name}' has the labels of subset '{subset.Name.Value}' ({string.Join(", ", subset.Labels.Entries.OrderBy(static l => l.Key, StringComparer.Ordinal).Select(static l => l.Key + " '" + l.Value.Value + "'"))})",
-                    $"{Share(use)} that {Shown(use.Place)} sends there get 503",
+                    $"{(use.Share is null ? "" : "the ")}{Share(use)} that {Shown(use.Place)} sends there get 503",
                     "give the pods of one workload these labels",
                 ])
                 {
