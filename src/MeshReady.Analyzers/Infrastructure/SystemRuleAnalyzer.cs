@@ -128,10 +128,6 @@ public abstract class SystemRuleAnalyzer : DiagnosticAnalyzer
 
         private Place Shown(Place place) => place with { Path = Shown(place.Path) };
 
-        private string Shown(string path)
-        {
-            var normal = path.Replace('\\', '/');
-            return normal.StartsWith(picture.Origin.Root + "/", StringComparison.OrdinalIgnoreCase) ? normal.Substring(picture.Origin.Root.Length + 1) : normal;
-        }
+        private string Shown(string path) => picture.Shown(path);
     }
 }

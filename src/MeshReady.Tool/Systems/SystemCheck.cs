@@ -1,3 +1,4 @@
+using MeshReady.Analyzers.Facts.Systems;
 using MeshReady.Model.Systems;
 using MeshReady.Tool.Analysis;
 using MeshReady.Tool.Loading;
@@ -26,13 +27,18 @@ public sealed class SystemCheck(Rules rules, Target target)
     /// <summary>The result with further findings, each with its project.</summary>
     public static ScanResult Add(ScanResult result, IReadOnlyList<Finding> findings, IReadOnlyList<string> failures, IReadOnlyList<string> notes)
     {
-        var projects = result.Projects.Select(project => project with { All = [.. Sorted(project.All.Concat(findings.Where(f => f.Project == project.Name)))] }).ToList();
+        var projects = result.Projects.Select(project => project with { All = [.. Sorted(project.All.Where(f => !IsTold(f, findings)).Concat(findings.Where(f => f.Project == project.Name)))] }).ToList();
         var known = projects.Select(static p => p.Name).ToHashSet(StringComparer.Ordinal);
         Finding[] rest = [.. findings.Where(f => !known.Contains(f.Project))];
         if (rest.Length + failures.Count > 0)
             projects.Add(new ProjectReport(Nobody, [.. Sorted(rest)], 0, 0, TimeSpan.Zero, default, true, [], failures, new LoadedFrom(LoadMode.Source)));
         return result with { Projects = projects, Notes = [.. result.Notes.Concat(notes).Distinct(StringComparer.Ordinal)] };
     }
+
+    /// <summary>Whether a rule over the system says the same with its other half.</summary>
+    private static bool IsTold(Finding finding, IReadOnlyList<Finding> findings)
+        => SystemPrecedence.Pairs.Any(pair => pair.Second == finding.Id
+            && findings.Any(first => first.Id == pair.First && first.Path == finding.Path && finding.Line >= first.Line && finding.Line <= first.Line + pair.Lines));
 
     private static IEnumerable<Finding> Sorted(IEnumerable<Finding> findings)
         => findings

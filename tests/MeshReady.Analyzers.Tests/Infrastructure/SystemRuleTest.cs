@@ -32,20 +32,21 @@ public abstract class SystemRuleTest<TAnalyzer>
     /// <param name="others">The facts of the other projects; none means that there is no snapshot.</param>
     /// <param name="files">Manifests and settings, with paths from the root.</param>
     /// <param name="settings">Settings of the compilation.</param>
-    /// <param name="packages">The packages that the program uses, with what they need.</param>
-    protected static async Task<string> Find([StringSyntax("C#-test")] string program, ProjectFacts[] others, (string Name, string Content)[]? files = null, (string Key, string Value)[]? settings = null, params string[] packages)
+    /// <param name="packages">Packages that it refers to.</param>
+    /// <param name="other">Another rule that is asked in place of this one.</param>
+    protected static async Task<string> Find([StringSyntax("C#-test")] string program, ProjectFacts[] others, (string Name, string Content)[]? files = null, (string Key, string Value)[]? settings = null, string[]? packages = null, DiagnosticAnalyzer? other = null)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);
         var compilation = CSharpCompilation.Create(
             "web",
             [CSharpSyntaxTree.ParseText(Usings, options, $"{Root}/src/web/Usings.cs"), CSharpSyntaxTree.ParseText(program, options, $"{Root}/src/web/Program.cs")],
-            TestReferences.All.AddRange(PackageReferences.Of(packages)),
+            [.. TestReferences.All, .. PackageReferences.Of(packages ?? [])],
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error));
 
         (string, string)[] snapshot = [.. others.Select(static facts => ($"{Root}/{SnapshotFiles.Folder}/{SnapshotFiles.NameOf(facts.Project)}", FactsWriter.Write(facts)))];
         (string, string)[] around = [.. (files ?? []).Select(static file => ($"{Root}/{file.Name}", file.Content))];
-        var analysis = compilation.WithAnalyzers([new TAnalyzer()], InMemoryInputs.Of(
+        var analysis = compilation.WithAnalyzers([other ?? new TAnalyzer()], InMemoryInputs.Of(
                 [.. snapshot, .. around],
                 [
                 ("build_property.MSBuildProjectName", "web"), ("build_property.MSBuildProjectDirectory", $"{Root}/src/web"), ("build_property.MeshReadyRootFolder", Root),

@@ -64,6 +64,7 @@ internal sealed class CallPolicies(FactsSource source, CancellationToken cancell
             Place = retries.Count == 0 ? null : PlaceOf(own.Find(retries.Contains) ?? retries[0]),
             RepeatsUnsafe = retries.Count == 0 ? null : RepeatsUnsafe(retries, client),
             RepeatsOn = hand.Count > 0 ? [] : RepeatsOn(retries, client),
+            IsEndless = registrations.Append(client).Any(IsEndless),
         };
     }
 
@@ -82,6 +83,18 @@ internal sealed class CallPolicies(FactsSource source, CancellationToken cancell
 
         var isServerError = statuses.Count(static s => s >= 500) == 100;
         return [.. statuses.Where(s => !isServerError || s < 500).Select(static s => s.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. isServerError ? ["5xx"] : Array.Empty<string>(), .. codes];
+    }
+
+    /// <summary><c>c.Timeout = Timeout.InfiniteTimeSpan</c></summary>
+    private bool IsEndless(ClientRegistration client)
+    {
+        var limits = client.Node switch
+        {
+            InvocationExpressionSyntax call when client.Origin == ClientOrigin.Factory => new ClientLimitReader(_code, cancellationToken).TimeoutsOf(client, CallChain.From(call).Calls),
+            BaseObjectCreationExpressionSyntax { Initializer.Expressions: var settings } => settings.OfType<AssignmentExpressionSyntax>(),
+            _ => [],
+        };
+        return limits.Any(static limit => limit.Right is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "InfiniteTimeSpan" });
     }
 
     private static bool? RepeatsUnsafe(List<RetryCall> retries, ClientRegistration client)

@@ -78,9 +78,12 @@ internal sealed record FactsSource(CodeFacts Code, AnalyzerOptions Options, Proj
     public TextSource TextsWith(CancellationToken cancellationToken) => new(Code, key => Project.Values.ValuesOf(key).Any(), cancellationToken);
 
     /// <summary>A node of the code as it is shown.</summary>
-    public Place PlaceOf(SyntaxNode node)
+    public Place PlaceOf(SyntaxNode node) => PlaceOf(node.GetLocation());
+
+    /// <summary>The line on which a place begins.</summary>
+    public Place PlaceOf(Location location)
     {
-        var span = node.GetLocation().GetLineSpan();
+        var span = location.GetLineSpan();
         return new Place(Shown(span.Path), span.StartLinePosition.Line + 1);
     }
 

@@ -47,6 +47,13 @@ internal sealed class SystemPicture
         return snapshot.IsEmpty ? null : Cache.GetValue(compilation, c => new SystemPicture(c, options, snapshot));
     }
 
+    /// <summary>A path as facts name it: from the root, with forward slashes.</summary>
+    public string Shown(string path)
+    {
+        var normal = path.Replace('\\', '/');
+        return normal.StartsWith(Origin.Root + "/", StringComparison.OrdinalIgnoreCase) ? normal.Substring(Origin.Root.Length + 1) : normal;
+    }
+
     /// <summary>Keeps the last graphs: most edits change nothing that other projects could see, and the graph of a large system takes its time.</summary>
     private static class Graphs
     {

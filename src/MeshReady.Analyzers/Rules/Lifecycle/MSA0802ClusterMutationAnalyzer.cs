@@ -2,6 +2,7 @@ using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Analyzers.Facts.Cluster;
 using MeshReady.Analyzers.Facts.Rollout;
+using MeshReady.Analyzers.Facts.Systems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -26,6 +27,9 @@ public sealed class MSA0802ClusterMutationAnalyzer() : MeshAnalyzer(Descriptor, 
         if (ClusterMutations.At(context, site) is not { } change || ServiceProject.IsTool(context) || DevelopmentGuard.IsDevelopmentOnly(site.Node, context.Model, context.CancellationToken))
             return;
         var place = site.Node is InvocationExpressionSyntax call ? CallChain.LocationOf(call) : site.Node.GetLocation();
+
+        if (SystemPrecedence.IsTold(context, Descriptor.Id, place))
+            return;
 
         // What is new to the cluster, no sync undoes.
         var isNew = site.Node is InvocationExpressionSyntax made && CallChain.NameOf(made)?.Identifier.ValueText.StartsWith("Create", StringComparison.Ordinal) == true;

@@ -1,5 +1,6 @@
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Lifecycle;
+using MeshReady.Analyzers.Facts.Systems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -25,7 +26,8 @@ public sealed class MSA0808ScheduledWorkInEveryReplicaAnalyzer() : MeshAnalyzer(
             || HostedClass.At(site, context.Model, context.CancellationToken) is not { Symbol.IsAbstract: false } hosted || !context.IsFirst(hosted.Declaration)
             || !HostedClass.MayRunIn(context.Facts, context.CancellationToken)
             || IsAlone(context)
-            || ScheduledWork.Of(hosted, context.Facts, context.CancellationToken) is not { } work)
+            || ScheduledWork.Of(hosted, context.Facts, context.CancellationToken) is not { } work
+            || SystemPrecedence.IsTold(context, Descriptor.Id, hosted.Declaration.Identifier.GetLocation()))
         {
             return;
         }

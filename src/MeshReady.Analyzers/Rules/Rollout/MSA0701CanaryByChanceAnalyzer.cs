@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Rollout;
+using MeshReady.Analyzers.Facts.Systems;
 using MeshReady.Model.Deployment;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -34,8 +35,11 @@ public sealed class MSA0701CanaryByChanceAnalyzer() : MeshAnalyzer(Descriptor, S
         {
             if (decision.Condition.SyntaxTree != site.Node.SyntaxTree || DevelopmentGuard.IsDevelopmentOnly(decision.Condition, context.Model, context.CancellationToken))
                 continue;
-            if (new UpstreamReader(context).ChosenBy(decision) is not [var first, var second, ..] || !AreVersions(first, second) || !context.IsFirst(decision.Condition))
+            if (new UpstreamReader(context).ChosenBy(decision) is not [var first, var second, ..] || !AreVersions(first, second) || !context.IsFirst(decision.Condition)
+                || SystemPrecedence.IsTold(context, Descriptor.Id, decision.Condition.GetLocation()))
+            {
                 continue;
+            }
 
             // Where surely no proxy stands between the two, nothing inside the cluster splits finer than by replicas.
             var severity = context.Mesh.State == MeshState.None ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;

@@ -1,5 +1,6 @@
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Rollout;
+using MeshReady.Analyzers.Facts.Systems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -28,7 +29,7 @@ public sealed class MSA0702UpstreamByRequestAnalyzer() : MeshAnalyzer(Descriptor
         {
             if (decision.Condition.SyntaxTree != site.Node.SyntaxTree || DevelopmentGuard.IsDevelopmentOnly(decision.Condition, context.Model, context.CancellationToken))
                 continue;
-            if (new UpstreamReader(context).ChosenBy(decision) is [var first, var second, ..] && context.IsFirst(decision.Condition))
+            if (new UpstreamReader(context).ChosenBy(decision) is [var first, var second, ..] && context.IsFirst(decision.Condition) && !SystemPrecedence.IsTold(context, Descriptor.Id, decision.Condition.GetLocation()))
                 context.Report(Descriptor, decision.Condition, trait.Shown, first.Shown, second.Shown, TrafficTools.Match(context.Mesh));
         }
     }

@@ -3,6 +3,7 @@ using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Calls;
 using MeshReady.Analyzers.Facts.Rollout;
+using MeshReady.Analyzers.Facts.Systems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -22,7 +23,7 @@ public sealed class MSA0703VersionInHostAnalyzer() : MeshAnalyzer(Descriptor, Si
 
     private protected override void Analyze(RuleContext context, Site site)
     {
-        if (VersionedHost.At(context, site) is not { } found || !context.IsFirst(found.Place))
+        if (VersionedHost.At(context, site) is not { } found || !context.IsFirst(found.Place) || SystemPrecedence.IsTold(context, Descriptor.Id, found.Place.GetLocation()))
             return;
 
         var properties = found.Instead is { } host ? ImmutableDictionary<string, string?>.Empty.Add(AddressChange.Host, host) : ImmutableDictionary<string, string?>.Empty;

@@ -93,4 +93,7 @@ public sealed record CodePolicy(int? Tries, bool? HasTimeout, bool? HasBreaker)
 
     /// <summary>The answers after which it asks once more: statuses of HTTP, <c>5xx</c> for all of the server's, codes of gRPC as meshes write them. Empty where unknown.</summary>
     public IReadOnlyList<string> RepeatsOn { get; init; } = [];
+
+    /// <summary>Whether the code switches the limit off that its client has by itself.</summary>
+    public bool IsEndless { get; init; }
 }

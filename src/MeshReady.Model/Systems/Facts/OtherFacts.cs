@@ -127,6 +127,9 @@ public enum WorkKind
 /// <param name="Place">The line.</param>
 public sealed record WorkFact(WorkKind Kind, string Name, Place Place)
 {
+    /// <summary>The target of work at start-up that changes tables.</summary>
+    public const string Schema = "schema";
+
     /// <summary>What it acts on: a topic, a kind of object with its name (<c>Deployment/web</c>), hosts with commas between.</summary>
     public string? Target { get; init; }
 

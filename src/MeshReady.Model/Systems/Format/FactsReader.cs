@@ -109,6 +109,7 @@ public static class FactsReader
             Place = policy.Get("at") is null ? null : At(policy),
             RepeatsUnsafe = Flag(policy, "repeatsUnsafe"),
             RepeatsOn = Texts(policy, "repeatsOn"),
+            IsEndless = Flag(policy, "endless") ?? false,
         },
     };
 

@@ -62,7 +62,7 @@ public static class FactsWriter
         return text.Name("policy").Open('{')
             .Some("tries", policy.Tries).Some("timeout", policy.HasTimeout).Some("breaker", policy.HasBreaker)
             .Some("tryMilliseconds", policy.TryMilliseconds).Some("totalMilliseconds", policy.TotalMilliseconds)
-            .Some("at", policy.Place?.ToString()).Some("repeatsUnsafe", policy.RepeatsUnsafe).Some("repeatsOn", policy.RepeatsOn)
+            .Some("at", policy.Place?.ToString()).Some("repeatsUnsafe", policy.RepeatsUnsafe).Some("repeatsOn", policy.RepeatsOn).Some("endless", policy.IsEndless)
             .Close('}');
     }
 

@@ -27,7 +27,7 @@ public sealed class MSA1102SharedDatabaseTests : SystemRuleTest<MSA1102SharedDat
     public async Task Without_a_snapshot_nothing_is_known_of_others() => Assert.Empty(await Show());
 
     private static Task<string> Show(params ProjectFacts[] others)
-        => Find(Program, others, null, null, "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Npgsql", "Npgsql.EntityFrameworkCore.PostgreSQL");
+        => Find(Program, others, packages: ["Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Npgsql", "Npgsql.EntityFrameworkCore.PostgreSQL"]);
 
     private static ProjectFacts Zoo(string server) => Other("zoo") with { Stores = [new StoreFact("postgres", new("src/zoo/Program.cs", 4)) { Server = server, Database = "zoo" }] };
 }

@@ -22,7 +22,7 @@ internal sealed class ScheduleReader(FactsSource source, CancellationToken cance
                 continue;
             var isElected = ScheduledWork.IsElected(hosted);
             if (isElected || ScheduledWork.Of(hosted, _code, cancellationToken) is not null)
-                yield return new(WorkKind.Scheduled, hosted.Symbol.Name, source.PlaceOf(hosted.Declaration)) { IsElected = isElected };
+                yield return new(WorkKind.Scheduled, hosted.Symbol.Name, source.PlaceOf(hosted.Declaration.Identifier.GetLocation())) { IsElected = isElected };
         }
     }
 
@@ -35,9 +35,9 @@ internal sealed class ScheduleReader(FactsSource source, CancellationToken cance
             if (type.BaseList is not null && _code.ModelOf(type.SyntaxTree).GetDeclaredSymbol(type, cancellationToken) is INamedTypeSymbol { IsAbstract: false } symbol)
             {
                 if (symbol.AllInterfaces.Concat(symbol.Interfaces).Any(static i => LiveCode.Is(i, "Quartz.IJob")))
-                    yield return new(WorkKind.Scheduled, symbol.Name, source.PlaceOf(type)) { IsElected = isClustered };
+                    yield return new(WorkKind.Scheduled, symbol.Name, source.PlaceOf(type.Identifier.GetLocation())) { IsElected = isClustered };
                 else if (symbol.AllInterfaces.Concat(symbol.Interfaces).Any(static i => LiveCode.Is(i, "Coravel.Invocable.IInvocable")))
-                    yield return new(WorkKind.Scheduled, symbol.Name, source.PlaceOf(type)) { IsElected = false };
+                    yield return new(WorkKind.Scheduled, symbol.Name, source.PlaceOf(type.Identifier.GetLocation())) { IsElected = false };
             }
         }
 
@@ -63,10 +63,10 @@ internal sealed class ScheduleReader(FactsSource source, CancellationToken cance
         foreach (var site in _code.Sites(SiteKinds.Migration, cancellationToken))
         {
             if (MigrationNames.At(site, _code.ModelOf(site.Node.SyntaxTree), cancellationToken) is { } migration && migrations.IsShared(migration, cancellationToken) && paths.To(site.Node).Way != StartUpWay.Never)
-                yield return new(WorkKind.Scheduled, migration.Name, source.PlaceOf(migration.Node)) { IsElected = migration.IsLocked };
+                yield return new(WorkKind.Scheduled, migration.Name, source.PlaceOf(migration.Node)) { Target = WorkFact.Schema, IsElected = migration.IsLocked };
         }
 
         foreach (var (migration, path) in migrations.Referenced(cancellationToken))
-            yield return new(WorkKind.Scheduled, migration.Name, source.PlaceOf(path.Entry!)) { IsElected = migration.IsLocked };
+            yield return new(WorkKind.Scheduled, migration.Name, source.PlaceOf(path.Entry!)) { Target = WorkFact.Schema, IsElected = migration.IsLocked };
     }
 }
