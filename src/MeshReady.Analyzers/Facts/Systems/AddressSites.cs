@@ -66,7 +66,9 @@ internal sealed class AddressSites(FactsSource source, CancellationToken cancell
             }
 
             var use = outbound.Value.Syntax;
-            var key = value is { Kind: AddressKind.Configuration or AddressKind.Fallback, Key: null, IsEnvironment: false } ? _paths.OfOptions(use) : null;
+            var key = value is { Kind: AddressKind.Configuration or AddressKind.Fallback, Key: null, IsEnvironment: false }
+                ? _paths.OfOptions(use) ?? (use.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } user ? _paths.Options.OnlyAddressIn(user) : null)
+                : null;
             var place = value.Kind == AddressKind.Constant && value.Origin is { } origin && _code.Compilation.ContainsSyntaxTree(origin.SyntaxTree) ? origin : use;
             if (outbound.Sink.Name is not ("Authority" or "MetadataAddress") && EndpointFilter.IsNotCalled(value.Key ?? key) || EndpointFilter.IsNotCalled(place) || EndpointFilter.IsNotCalled(use) || EndpointFilter.IsDesignTime(use))
                 continue;

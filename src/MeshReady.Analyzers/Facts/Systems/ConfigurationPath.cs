@@ -9,6 +9,11 @@ internal sealed class ConfigurationPath(CodeFacts code, CancellationToken cancel
 {
     private const int Deepest = 4;
 
+    private BoundOptions? _options;
+
+    /// <summary>What fills objects of options.</summary>
+    public BoundOptions Options => _options ??= new(code, this, cancellationToken);
+
     /// <summary>The path of <c>configuration.GetSection("A").GetSection("B")</c>; empty for the root, null where it is not constant.</summary>
     public string? Of(ExpressionSyntax? expression) => Of(expression, 0);
 
@@ -45,8 +50,8 @@ internal sealed class ConfigurationPath(CodeFacts code, CancellationToken cancel
                 continue;
             var bound = access.Expression is InvocationExpressionSyntax direct ? direct
                 : model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is { } symbol && OnlyValue.Of(symbol, code, model, cancellationToken) is { } only ? Bare(only) as InvocationExpressionSyntax : null;
-            if (bound is not null && SectionOf(bound) is { } section)
-                return section + ":" + property.Name;
+            if ((bound is not null && SectionOf(bound) is { } section ? section + ":" + property.Name : Options.KeyOf(access)) is { } key)
+                return key;
         }
 
         return null;

@@ -96,8 +96,8 @@ internal sealed class TextSource(CodeFacts facts, Func<string, bool> hasKey, Can
         var receiver = (call.Expression as MemberAccessExpressionSyntax)?.Expression;
         return (CallChain.NameOf(call)?.Identifier.ValueText, call.ArgumentList.Arguments) switch
         {
-            ("GetConnectionString", [{ Expression: var name }]) => Read(name, given, depth + 1).Where(static v => v.Text is not null).Select(static v => new TextValue(null, "ConnectionStrings:" + v.Text)),
-            ("GetValue", [{ Expression: var name }, ..]) => Read(name, given, depth + 1).Where(static v => v.Text is not null).Select(static v => new TextValue(null, v.Text)),
+            ("GetConnectionString" or "GetRequiredConnectionString", [{ Expression: var name }]) => Read(name, given, depth + 1).Where(static v => v.Text is not null).Select(static v => new TextValue(null, "ConnectionStrings:" + v.Text)),
+            ("GetValue" or "GetRequiredValue", [{ Expression: var name }, ..]) => Read(name, given, depth + 1).Where(static v => v.Text is not null).Select(static v => new TextValue(null, v.Text)),
             ("ToLower" or "ToLowerInvariant", []) => Read(receiver, given, depth + 1).Select(static v => new TextValue(v.Text?.ToLowerInvariant(), v.Key)),
             ("Kebaberize", []) => Read(receiver, given, depth + 1).Select(static v => new TextValue(Parted(v.Text, '-'), v.Key)),
             ("Underscore", []) => Read(receiver, given, depth + 1).Select(static v => new TextValue(Parted(v.Text, '_'), v.Key)),
