@@ -21,9 +21,9 @@ public sealed class KnownLibraryTests
         ["http://www.apache.org/licenses/LICENSE-2.0"] = "Apache-2.0",
     };
 
-    private static readonly string PackageRoot = Metadata().Single(a => a.Key == "MeshReady.KnownLibraries").Value!;
+    internal static readonly string PackageRoot = Metadata().Single(a => a.Key == "MeshReady.KnownLibraries").Value!;
 
-    private static readonly (string Id, string Version, string Folder)[] Libraries = [.. Metadata()
+    internal static readonly (string Id, string Version, string Folder)[] Libraries = [.. Metadata()
         .Where(a => a.Key.StartsWith(Prefix, StringComparison.Ordinal))
         .Select(a => (a.Key.Split('/')[1], a.Key.Split('/')[2], a.Value ?? ""))
         .OrderBy(l => l.Item1, StringComparer.OrdinalIgnoreCase)
@@ -80,7 +80,7 @@ public sealed class KnownLibraryTests
     [Fact]
     public async Task Notices_name_every_library()
     {
-        var text = new StringBuilder("MeshReady.Tool ships the compiled form of these libraries, unchanged, as references for analysis; none of them is executed.\nThose of the last part it runs on. Each is the work of its authors, under the licence named.\n");
+        var text = new StringBuilder("MeshReady.Tool ships the compiled form of these libraries as references for analysis; none of them is executed.\nMeshReady changed them: method bodies, resources and types that compilers made for bodies are removed.\nThose of the last part it runs on. Each is the work of its authors, under the licence named.\n");
         Append(Libraries);
         text.Append("\n----\n");
         Append(Parts());
