@@ -9,7 +9,10 @@ public static partial class Redaction
     public static string Clean(string text)
     {
         text = UserInfo().Replace(text, "://***@");
+        text = BareUserInfo().Replace(text, "***@");
         text = Query().Replace(text, "$1?***");
+        text = PathQuery().Replace(text, "?***");
+        text = User().Replace(text, "$1***");
         return Assigned().Replace(text, "$1***");
     }
 
@@ -19,6 +22,19 @@ public static partial class Redaction
     [GeneratedRegex("""(\b[a-z][a-z0-9+.-]*://[^\s"'?<>]+)\?[^\s"'<>]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Query();
 
-    [GeneratedRegex("""\b((?:password|passwd|pwd|secret|token|api[-_]?key|account[-_]?key|access[-_]?key|client[-_]?secret|shared[-_]?access[-_]?key|signature)["']?\s*[=:]\s*["']?)(?!\s|nameof)[^\s;,"'&)]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // user:password@host without a scheme; an image may have a tag and a digest.
+    [GeneratedRegex("""(?<![\w./:@-])[\w.-]+:[^\s"'@/<>:]+@(?=\w)(?!sha(?:256|512):)""", RegexOptions.CultureInvariant)]
+    private static partial Regex BareUserInfo();
+
+    // The query of a path such as that of a probe or a request.
+    [GeneratedRegex("""(?<=/[^\s"'?<>/]*)\?[^\s"'<>=]+=[^\s"'<>]+""", RegexOptions.CultureInvariant)]
+    private static partial Regex PathQuery();
+
+    // Of a connection string; with spaces around the sign it is code.
+    [GeneratedRegex("""\b((?:user[ _-]?(?:name|id)|uid)=)[^\s;,"'&)]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex User();
+
+    // No border before the word: POSTGRES_PASSWORD, Db__Password. The quotes may be those of JSON in a text; a map or list is no value.
+    [GeneratedRegex("""((?:password|passwd|pwd|passphrase|secret|(?<!cancellation)token|api[-_]?key|account[-_]?key|access[-_]?key|client[-_]?secret|shared[-_]?access[-_]?key|signature)\\?["']?\s*[=:]\s*\\?["']?)(?!\s|nameof|[{[](?:[\s"'{[]|\w+:|$))(?:(?<=\\")[^"\\]+|(?<=")[^"]+|(?<=')[^']+|[^\s;,"'&)]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Assigned();
 }

@@ -30,7 +30,7 @@ public static partial class SafeSource
         for (var i = 0; i < lines.Length; i++)
         {
             var line = isCode ? MaskCode(lines[i]) : NamedValue().Replace(lines[i], "${name}" + Mask);
-            line = Redaction.Clean(Token().Replace(line, Mask));
+            line = Redaction.Clean(Token().Replace(CredentialShape.Mask(line), Mask));
             lines[i] = secret.Contains(i) ? Withheld : line.Length > LongestLine ? line[..LongestLine] + " …" : line;
         }
 
@@ -72,7 +72,7 @@ public static partial class SafeSource
     private static string MaskCode(string line)
         => Literal().Replace(line, m => Word().IsMatch(line[..m.Index]) && !SettingBefore().IsMatch(line[..m.Index]) ? "\"" + Mask + "\"" : m.Value);
 
-    private const string Names = "(?:password|passwd|pwd|secret|token|api[-_]?key|account[-_]?key|access[-_]?key|private[-_]?key|signing[-_]?key|credential|connection[-_]?string|passphrase)";
+    private const string Names = "(?:password|passwd|pwd|secret|token|api[-_]?key|account[-_]?key|access[-_]?key|private[-_]?key|signing[-_]?key|credential|connection[-_]?string|passphrase|authorization|cookie|\\b(?:pw|pass)\\b)";
 
     [GeneratedRegex(@"(?:^|[\s{,""'-])kind[""']?\s*:\s*[""']?Secret(?:List)?[""']?\s*(?:[,}#]|$)|^\s*secretGenerator\s*:|^\s*(?:stringData|sops)\s*:", RegexOptions.CultureInvariant)]
     private static partial Regex SecretKind();
@@ -91,7 +91,7 @@ public static partial class SafeSource
         """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Literal();
 
-    // JSON Web Tokens, keys of well-known services, and long runs that no word or path is made of.
-    [GeneratedRegex(@"eyJ[\w-]{8,}(?:\.[\w-]*){0,2}|\b(?:AKIA|ASIA)[0-9A-Z]{12,}|\bgh[pousr]_\w{16,}|\bxox[abprs]-[\w-]{8,}|\bsk_(?:live|test)_\w{8,}|\bAIza[\w-]{20,}|\b(?=[A-Za-z0-9+]*[0-9])(?=[A-Za-z0-9+]*[A-Z])(?=[A-Za-z0-9+]*[a-z])[A-Za-z0-9+]{24,}={0,2}|\b(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{32,}\b", RegexOptions.CultureInvariant)]
+    // Long runs that no word or path is made of.
+    [GeneratedRegex(@"\b(?=[A-Za-z0-9+]*[0-9])(?=[A-Za-z0-9+]*[A-Z])(?=[A-Za-z0-9+]*[a-z])[A-Za-z0-9+]{24,}={0,2}|\b(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{32,}\b", RegexOptions.CultureInvariant)]
     private static partial Regex Token();
 }

@@ -14,10 +14,12 @@ public static partial class ManifestCopy
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         BlankSecrets(lines);
+        BlankGenerators(lines);
         MaskPairs(lines);
+        MaskArguments(lines);
         MaskKeys(lines);
         for (var i = 0; i < lines.Length; i++)
-            lines[i] = lines[i].Length == 0 ? "" : Redaction.Clean(lines[i]).Replace("***", Mask, StringComparison.Ordinal);
+            lines[i] = lines[i].Length == 0 ? "" : Redaction.Clean(CredentialShape.Mask(lines[i])).Replace("***", Mask, StringComparison.Ordinal);
         return string.Join('\n', lines);
     }
 
@@ -38,6 +40,34 @@ public static partial class ManifestCopy
             }
 
             start = end;
+        }
+    }
+
+    // What Kustomize makes Secrets of, under whatever key.
+    private static void BlankGenerators(string[] lines)
+    {
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (Generator().Match(lines[i]) is not { Success: true } generator)
+                continue;
+            lines[i] = lines[i][..(generator.Index + generator.Length)];
+            var depth = Indentation(lines[i]).Length;
+            while (i + 1 < lines.Length && (lines[i + 1].Trim().Length == 0 || Indentation(lines[i + 1]).Length is var deep && (deep > depth || deep == depth && lines[i + 1][deep] == '-' && !lines[i + 1].StartsWith("---", StringComparison.Ordinal))))
+                lines[++i] = "";
+        }
+    }
+
+    // --token and its value in one line, or as items of a list on two.
+    private static void MaskArguments(string[] lines)
+    {
+        for (var i = 0; i < lines.Length; i++)
+        {
+            lines[i] = ArgumentValue().Replace(lines[i], "$1" + Mask);
+            if (i + 1 < lines.Length && LoneArgument().IsMatch(lines[i]) && ListItem().Match(lines[i + 1]) is { Success: true } item)
+            {
+                lines[i + 1] = lines[i + 1][..item.Groups["value"].Index] + Mask;
+                BlankBlock(lines, i + 1, item.Groups["value"].Value);
+            }
         }
     }
 
@@ -90,7 +120,7 @@ public static partial class ManifestCopy
 
     private static string Indentation(string line) => line[..(line.Length - line.TrimStart().Length)];
 
-    private const string Words = "password|passwd|pwd|passphrase|secret|token|api[-_.]?key|apikey|account[-_.]?key|access[-_.]?key|private[-_.]?key|credential|connection[-_.]?string|sas";
+    private const string Words = "password|passwd|pwd|passphrase|secret|token|api[-_.]?key|apikey|account[-_.]?key|access[-_.]?key|private[-_.]?key|credential|connection[-_.]?string|authorization|cookie|basic[-_.]?auth|sas";
 
     [GeneratedRegex("""(?m)["']?\bkind["']?\s*:\s*["']?Secret(?:List)?["']?\s*(?:[,}#]|$)""", RegexOptions.CultureInvariant)]
     private static partial Regex SecretKind();
@@ -104,8 +134,20 @@ public static partial class ManifestCopy
     [GeneratedRegex("""^\s*(?:-\s+)?["']?value["']?\s*:\s*(?<value>\S.*)$""", RegexOptions.CultureInvariant)]
     private static partial Regex ValueLine();
 
-    [GeneratedRegex("""^\s*(?:-\s+)?["']?[\w.\-]*(?:""" + Words + """)[\w.\-]*["']?\s*[:=]\s*(?<value>[^\s{\[&*#].*)$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^\s*(?:-\s+)?["']?[\w.\-]*(?:""" + Words + """)[\w.\-]*["']?\s*[:=]\s*(?:[&!]\S+\s+)*(?<value>[^\s{\[&*#].*)$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CredentialKey();
+
+    [GeneratedRegex("""^\s*["']?secretGenerator["']?\s*:""", RegexOptions.CultureInvariant)]
+    private static partial Regex Generator();
+
+    [GeneratedRegex("""((?<![\w-])--?[\w-]*(?:""" + Words + """)[\w-]*(?:["']\s*,\s*["']?|\s+["']?))(?![\s-])[^"',\]\s]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ArgumentValue();
+
+    [GeneratedRegex("""^\s*-\s+["']?--?[\w-]*(?:""" + Words + """)[\w-]*["']?\s*$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LoneArgument();
+
+    [GeneratedRegex("""^\s*-\s+(?<value>[^\s].*)$""", RegexOptions.CultureInvariant)]
+    private static partial Regex ListItem();
 
     [GeneratedRegex("-----BEGIN [A-Z ]*PRIVATE KEY", RegexOptions.CultureInvariant)]
     private static partial Regex PrivateKeyBegins();

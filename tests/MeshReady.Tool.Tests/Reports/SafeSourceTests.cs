@@ -25,6 +25,11 @@ public sealed class SafeSourceTests
     [InlineData("Program.cs", "options.ApiKey = $\"hunter2\";")]
     [InlineData("Program.cs", "client.DefaultRequestHeaders.Add(\"X-Api-Key\", \"hunter2\");")]
     [InlineData("Program.cs", "var c = \"Server=sql;User Id=sa;Password=hunter2\";")]
+    [InlineData("Program.cs", "var pw = \"hunter2\";")]
+    [InlineData("Program.cs", "http.GetStringAsync(\"/invoices/1?sig=hunter2\");")]
+    [InlineData("Program.cs", "new NpgsqlConnection(\"Host=db;Username=hunter2\");")]
+    [InlineData("ocelot.json", "{ \"Host\": \"user:hunter2@orders\", \"DownstreamPathTemplate\": \"/a?code=hunter2\" }")]
+    [InlineData("docker-compose.yml", "environment: { POSTGRES_PASSWORD: \"a hunter2\" }\ncommand: [\"--password\", \"hunter2\"]\n")]
     public void Secret_is_not_shown(string path, string text)
     {
         var lines = SafeSource.Lines(path, text);
