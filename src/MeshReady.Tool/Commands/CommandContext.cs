@@ -28,7 +28,7 @@ public sealed record CommandContext(Rules Rules, Terminal Terminal, FrameworkPac
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            Terminal.Error.WriteLine(Redaction.Clean(exception.Message));
+            Terminal.Error.WriteLine(Redaction.Line(exception.Message));
             return ExitCode.Failed;
         }
         catch (Exception exception)

@@ -38,7 +38,7 @@ public sealed class FactsCommand : Command
             return (read.Facts, Notes: checkout.Notes.Concat(read.Notes).ToList());
         });
         foreach (var note in notes)
-            terminal.Error.WriteLine(Redaction.Clean(note));
+            terminal.Error.WriteLine(Redaction.Line(note));
         if (facts.Count == 0)
         {
             terminal.Error.WriteLine("no project below this path has facts: test projects have none");
@@ -48,7 +48,8 @@ public sealed class FactsCommand : Command
         if (parse.GetValue(_output) is { Length: > 0 } folder)
         {
             var written = FactsFiles.Write(Path.GetFullPath(folder), FactsFiles.Texts(facts));
-            terminal.Error.WriteLine($"{facts.Count} {(facts.Count == 1 ? "project" : "projects")}, {written} {(written == 1 ? "file" : "files")} written");
+            if (!terminal.IsQuiet)
+                terminal.Error.WriteLine($"{facts.Count} {(facts.Count == 1 ? "project" : "projects")}, {written} {(written == 1 ? "file" : "files")} written");
             return ExitCode.Clean;
         }
 

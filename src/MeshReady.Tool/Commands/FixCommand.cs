@@ -37,7 +37,7 @@ public sealed class FixCommand : Command
         {
             using var checkout = _checkout.Load(parse, target, _context);
             foreach (var note in terminal.IsQuiet ? [] : checkout.Notes)
-                terminal.Error.WriteLine(Redaction.Clean(note));
+                terminal.Error.WriteLine(Redaction.Line(note));
             return await new FixRun(_context.Rules, target, parse.GetValue(_behavioural)).RunAsync(checkout, progress, cancellationToken);
         });
 

@@ -31,9 +31,9 @@ public sealed class InitCommand : Command
         if (!terminal.IsQuiet)
         {
             foreach (var line in plan.Found)
-                terminal.Out.Write(Redaction.Clean(line) + "\n");
+                terminal.Out.Write(Redaction.Line(line) + "\n");
             foreach (var line in plan.Notes)
-                terminal.Out.Write(Redaction.Clean(line) + "\n");
+                terminal.Out.Write(Redaction.Line(line) + "\n");
         }
 
         if (plan.Files.Count == 0)
@@ -42,7 +42,7 @@ public sealed class InitCommand : Command
             return ExitCode.Clean;
         }
 
-        terminal.Out.Write("\n" + plan.Diff());
+        terminal.Out.Write("\n" + Redaction.Clean(plan.Diff()));
         if (parse.GetValue(_dryRun))
             return ExitCode.Clean;
         if (!parse.GetValue(_yes))

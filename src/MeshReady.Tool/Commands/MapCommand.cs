@@ -47,7 +47,7 @@ public sealed class MapCommand : Command
 
         var (system, notes) = await new SystemRun(_context, _checkout).ReadAsync(parse, target, cancellationToken);
         foreach (var note in notes)
-            terminal.Error.WriteLine(Redaction.Clean(target.Shorten(note)));
+            terminal.Error.WriteLine(Redaction.Line(target.Shorten(note)));
         var text = Text(parse.GetValue(_format), system.Graph, new CheckoutSources(target, _checkout.ManifestPaths(parse)), new ShownPaths(target.Root), ReportCommand.TitleOf(parse.GetValue(_title), target));
         return ReportCommand.Write(terminal, parse.GetValue(_output), text) ? ExitCode.Clean : ExitCode.Failed;
     }

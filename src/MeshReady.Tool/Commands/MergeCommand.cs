@@ -54,6 +54,12 @@ public sealed class MergeCommand : Command
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var terminal = _context.Terminal;
+        if (Contradiction([parse.GetValue(_graph), parse.GetValue(_report), parse.GetValue(_sarif)]) is { } contradiction)
+        {
+            terminal.Error.WriteLine(Redaction.Line(contradiction));
+            return ExitCode.Failed;
+        }
+
         var notes = new List<string>();
         var (facts, sarif) = Sorted(parse.GetValue(_inputs) ?? []);
         var (projects, unread) = FactsFiles.Read(facts);
@@ -62,7 +68,7 @@ public sealed class MergeCommand : Command
         if (projects.Count + texts.Count == 0)
         {
             foreach (var note in notes)
-                terminal.Error.WriteLine(Redaction.Clean(note));
+                terminal.Error.WriteLine(Redaction.Line(note));
             terminal.Error.WriteLine("no facts and no SARIF among the inputs");
             return ExitCode.Failed;
         }
@@ -82,7 +88,7 @@ public sealed class MergeCommand : Command
         var joined = SarifMerge.Merge(texts.Prepend((Name: "the system", Text: own)), notes);
         var all = SarifFindings.Read(joined);
         foreach (var note in notes.Distinct(StringComparer.Ordinal))
-            terminal.Error.WriteLine(Redaction.Clean(target.Shorten(note)));
+            terminal.Error.WriteLine(Redaction.Line(target.Shorten(note)));
 
         var isWritten = Write(parse.GetValue(_graph), () => JsonMap.Of(system.Graph, new ShownPaths(here)))
             & Write(parse.GetValue(_sarif), () => joined)
@@ -91,13 +97,24 @@ public sealed class MergeCommand : Command
         return !isWritten ? ExitCode.Failed : all.Any(f => f.Severity >= (DiagnosticSeverity)parse.GetValue(_failOn)) ? ExitCode.Found : ExitCode.Clean;
     }
 
+    // Known before the work, not after it.
+    private static string? Contradiction(IEnumerable<string?> named)
+    {
+        string[] files = [.. named.OfType<string>().Where(static file => file.Length > 0)];
+        return files.FirstOrDefault(static file => file == "-") is not null
+            ? "the findings go to standard output: name a file for --graph, --report and --sarif"
+            : files.GroupBy(Path.GetFullPath, StringComparer.Ordinal).FirstOrDefault(static g => g.Count() > 1) is { } twice
+                ? $"{twice.First()} is named for two outputs"
+                : files.Select(static file => AtomicFile.Refusal(Path.GetFullPath(file)) is { } reason ? $"{file} cannot be written: {reason}" : null).FirstOrDefault(static e => e is not null);
+    }
+
     private bool Write(string? file, Func<string> text) => file is not { Length: > 0 } || ReportCommand.Write(_context.Terminal, file, text());
 
     private void Print(ReadSystem system, IReadOnlyList<Finding> findings)
     {
         var terminal = _context.Terminal;
         foreach (var finding in findings)
-            terminal.Out.WriteLine($"{finding.Path}:{finding.Line}  {terminal.Paint(finding.Severity, finding.Severity.ToString().ToLowerInvariant())} {finding.Id}  {Redaction.Clean(finding.Message)}");
+            terminal.Out.WriteLine($"{Redaction.Line(finding.Path)}:{finding.Line}  {terminal.Paint(finding.Severity, finding.Severity.ToString().ToLowerInvariant())} {Redaction.Line(finding.Id)}  {Redaction.Line(finding.Message)}");
         if (!terminal.IsQuiet)
             terminal.Error.WriteLine($"{Words.Count(system.Graph.Services.Count, "service")}, {Words.Count(system.Graph.Calls.Count, "call")}, {Words.Count(findings.Count, "finding")}");
     }

@@ -40,7 +40,7 @@ public sealed class ReportCommand : Command
     /// <returns>Whether it was written.</returns>
     public static bool Write(Terminal terminal, string? file, string text)
     {
-        if (file is not { Length: > 0 })
+        if (file is not { Length: > 0 } or "-")
         {
             terminal.Out.Write(text);
             return true;
@@ -56,7 +56,7 @@ public sealed class ReportCommand : Command
     {
         var terminal = _context.Terminal;
         var file = parse.GetValue(_output) ?? DefaultFile;
-        var (target, error) = AtomicFile.Refusal(Path.GetFullPath(file)) is { } refusal ? (null, $"{file} cannot be written: {refusal}") : _checkout.Target(parse);
+        var (target, error) = file != "-" && AtomicFile.Refusal(Path.GetFullPath(file)) is { } refusal ? (null, $"{file} cannot be written: {refusal}") : _checkout.Target(parse);
         if (target is null)
         {
             terminal.Error.WriteLine(error);
@@ -77,7 +77,8 @@ public sealed class ReportCommand : Command
         };
         if (!Write(terminal, file, ReportPage.Report(input)))
             return ExitCode.Failed;
-        terminal.Error.WriteLine($"{file} written");
+        if (!terminal.IsQuiet)
+            terminal.Error.WriteLine(file == "-" ? "the report was written to standard output" : $"{file} written");
         return ExitCode.Clean;
     }
 

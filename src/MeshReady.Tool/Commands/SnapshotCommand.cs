@@ -45,7 +45,7 @@ public sealed class SnapshotCommand : Command
             return (Snapshot.Texts(facts, manifests), Notes: checkout.Notes.Concat(failures).ToList());
         });
         foreach (var note in notes)
-            terminal.Error.WriteLine(Redaction.Clean(note));
+            terminal.Error.WriteLine(Redaction.Line(note));
 
         var folder = parse.GetValue(_output) is { Length: > 0 } named ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(named)) : target.Root;
         return parse.GetValue(_check) ? Compare(folder, texts) : Write(folder, texts);
@@ -57,7 +57,8 @@ public sealed class SnapshotCommand : Command
             .Concat(Snapshot.Outdated(folder, texts)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (stale.Count == 0 && FactsFiles.IsSame(Path.Combine(folder, SnapshotFiles.Index), texts[SnapshotFiles.Index]))
         {
-            _context.Terminal.Error.WriteLine("the snapshot is up to date");
+            if (!_context.Terminal.IsQuiet)
+                _context.Terminal.Error.WriteLine("the snapshot is up to date");
             return ExitCode.Clean;
         }
 
@@ -73,7 +74,8 @@ public sealed class SnapshotCommand : Command
         var written = FactsFiles.Write(folder, texts);
         foreach (var name in outdated)
             File.Delete(Path.Combine(folder, name));
-        _context.Terminal.Error.WriteLine($"{texts.Count} files, {written} written, {outdated.Count} removed");
+        if (!_context.Terminal.IsQuiet)
+            _context.Terminal.Error.WriteLine($"{texts.Count} files, {written} written, {outdated.Count} removed");
         return ExitCode.Clean;
     }
 }

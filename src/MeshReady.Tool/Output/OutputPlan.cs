@@ -55,6 +55,8 @@ public static class OutputPlan
             parts[parts.IndexOf(open[0])] = open[0] with { File = output };
         }
 
+        // As other programs have it, "-" is standard output.
+        parts = [.. parts.Select(static p => p.File == "-" ? p with { File = null } : p)];
         return Contradiction(parts) is { } error ? ([], error) : (parts, null);
     }
 

@@ -25,7 +25,7 @@ public sealed class OutputWriter(Terminal terminal)
 
         if (!parts.Any(static p => Rendering.HoldsNotes(p.Format)))
         {
-            foreach (var line in terminal.IsQuiet ? rendering.Failures.Select(Redaction.Clean) : rendering.Notes)
+            foreach (var line in terminal.IsQuiet ? rendering.Failures.Select(Redaction.Line) : rendering.Notes)
                 terminal.Error.WriteLine(line);
         }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MeshReady.Tool.Maps;
 
 namespace MeshReady.Tool.Output;
 
@@ -21,6 +22,9 @@ public static partial class Redaction
 
     [GeneratedRegex("""(\b[a-z][a-z0-9+.-]*://[^\s"'?<>]+)\?[^\s"'<>]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Query();
+
+    /// <summary>The same on one line, without signs that steer a terminal or begin a command of a CI runner.</summary>
+    public static string Line(string text) => VisibleText.Of(Clean(text));
 
     // user:password@host without a scheme; an image may have a tag and a digest.
     [GeneratedRegex("""(?<![\w./:@-])[\w.-]+:[^\s"'@/<>:]+@(?=\w)(?!sha(?:256|512):)""", RegexOptions.CultureInvariant)]

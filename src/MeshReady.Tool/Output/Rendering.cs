@@ -31,7 +31,7 @@ public sealed record Rendering(ScanResult Result, Target Target, Rules Rules, Di
     public IEnumerable<Finding> Shown => Result.Findings.Where(f => f.Severity >= Least);
 
     /// <summary>What could not be read or run, one line each.</summary>
-    public IEnumerable<string> Notes => Result.Notes.Concat(Failures).Select(Redaction.Clean);
+    public IEnumerable<string> Notes => Result.Notes.Concat(Failures).Select(Redaction.Line);
 
     /// <summary>The notes that are about rules or projects that failed.</summary>
     public IEnumerable<string> Failures => Result.Projects.SelectMany(static p => p.Failures);

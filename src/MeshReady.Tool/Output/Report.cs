@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MeshReady.Tool.Analysis;
+using MeshReady.Tool.Maps;
 using Microsoft.CodeAnalysis;
 
 namespace MeshReady.Tool.Output;
@@ -26,23 +27,23 @@ public static class Report
             string[] remarks = isQuiet ? [.. project.Failures] : [.. Remarks(project)];
             if (shown.Length + remarks.Length == 0)
                 continue;
-            text.Append(project.Name).Append('\n');
+            text.Append(VisibleText.Of(project.Name)).Append('\n');
             foreach (var finding in shown)
             {
                 var others = Unnamed(finding);
                 var also = others.Length == 0 ? "" : $" (also {string.Join(", ", others)})";
                 var owners = finding.Owners.IsEmpty ? "" : $" [{string.Join(' ', finding.Owners)}]";
                 var word = finding.Severity.ToString().ToLowerInvariant();
-                text.Append(CultureInfo.InvariantCulture, $"  {finding.Path}:{finding.Line}  {paint(finding.Severity, word)} {finding.Id}  {finding.Message}{also}{owners}\n");
+                text.Append(CultureInfo.InvariantCulture, $"  {VisibleText.Of(finding.Path)}:{finding.Line}  {paint(finding.Severity, word)} {finding.Id}  {VisibleText.Of(finding.Message + also + owners)}\n");
             }
 
             foreach (var remark in remarks)
-                text.Append("  ").Append(remark).Append('\n');
+                text.Append("  ").Append(VisibleText.Of(remark)).Append('\n');
             text.Append('\n');
         }
 
         foreach (var note in result.Notes)
-            text.Append(note).Append('\n');
+            text.Append(VisibleText.Of(note)).Append('\n');
         if (result.Notes.Count > 0)
             text.Append('\n');
         if (!isQuiet)

@@ -39,7 +39,7 @@ public static class SarifMerge
         {
             foreach (var run in Runs(name, text, notes))
             {
-                if (run["tool"]?["driver"] is not JsonObject driver || Word(driver, "name") is not { } tool || first is not null && Word((JsonObject)first["tool"]!["driver"]!, "name") != tool)
+                if (Member(run["tool"], "driver") is not JsonObject driver || Word(driver, "name") is not { } tool || first is not null && Word((JsonObject)first["tool"]!["driver"]!, "name") != tool)
                 {
                     notes.Add($"{name}: a run of another tool was left out");
                     continue;
@@ -105,10 +105,13 @@ public static class SarifMerge
     // Path and line first, so that the order is that of a reader.
     private static string KeyOf(JsonObject result)
     {
-        var place = (result["locations"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault()?["physicalLocation"];
-        var line = place?["region"]?["startLine"]?.ToString() ?? "0";
-        return string.Join('\n', place?["artifactLocation"]?["uri"]?.ToString(), line.PadLeft(9, '0'), Word(result, "ruleId"), result["partialFingerprints"]?.ToJsonString(), result["message"]?["text"]?.ToString());
+        var place = Member((result["locations"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(), "physicalLocation");
+        var line = Member(Member(place, "region"), "startLine")?.ToString() ?? "0";
+        return string.Join('\n', Member(Member(place, "artifactLocation"), "uri")?.ToString(), line.PadLeft(9, '0'), Word(result, "ruleId"), result["partialFingerprints"]?.ToJsonString(), Member(Member(result, "message"), "text")?.ToString());
     }
+
+    // Files of others may hold anything anywhere.
+    private static JsonNode? Member(JsonNode? node, string name) => (node as JsonObject)?[name];
 
     private static string? Word(JsonObject? node, string name) => node?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 

@@ -33,6 +33,16 @@ public sealed class OutputPlanTests
     }
 
     [Fact]
+    public async Task Dash_is_standard_output()
+    {
+        using var folder = new TempFolder().WithService("Front", Flawed);
+        var (code, text, _) = await Meshready.Run("check", folder.Path, "--format", "json=-");
+        Assert.Equal(1, code);
+        Assert.Equal(1, JsonDocument.Parse(text).RootElement.GetArrayLength());
+        Assert.Equal(2, (await Meshready.Run("check", folder.Path, "--format", "json=-", "--format", "text")).Code);
+    }
+
+    [Fact]
     public async Task Output_alone_is_text()
     {
         using var folder = new TempFolder().WithService("Front", Flawed).With("a.txt", "old");

@@ -45,6 +45,49 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public async Task Names_cannot_write_lines_of_their_own()
+    {
+        const string Evil = "a\n::error file=x::told\u001b[31m";
+        using var folder = With(Service("orders", "billing"), Service("billing") with { Calls = [new CallFact(CallProtocol.Http, new Place($"src/{Evil}.cs", 1)) { Host = "orders" }] });
+
+        var (code, output, _) = await Merge(folder["facts"]);
+
+        Assert.Equal(1, code);
+        Assert.Contains("src/a ::error file=x::told⟨U+001B⟩[31m.cs:1", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(output.Split('\n'), static line => line.StartsWith("::", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a.out", "./a.out", "is named for two outputs")]
+    [InlineData("a.out", "-", "name a file for")]
+    [InlineData("a.out", "facts", "it is a folder")]
+    public async Task Outputs_that_cannot_be_are_refused_before_the_work(string graph, string report, string expected)
+    {
+        using var folder = With(Service("orders"));
+
+        var (code, output, error) = await Merge(folder["facts"], "--graph", folder[graph], "--report", report == "-" ? report : folder[report]);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["a.out"]));
+    }
+
+    [Fact]
+    public async Task Sarif_with_members_of_another_kind_is_no_crash()
+    {
+        using var folder = new TempFolder().With("a.sarif", """
+            {"version":"2.1.0","runs":[{"tool":"x"},{"tool":{"driver":{"name":"MeshReady","rules":[{"id":5},"x",null]}},"results":[null,5,{"message":"x"},
+            {"ruleId":"MSA0101","message":"x","locations":[{"physicalLocation":"y"}]},
+            {"ruleId":"MSA0101","message":{"text":"seen"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"a.cs"},"region":{"startLine":2}}}]}]}]}
+            """);
+
+        var (code, output, error) = await Merge(folder["a.sarif"], "--sarif", folder["all.sarif"], "--report", folder["r.html"], "--fail-on", "none");
+
+        Assert.True(code == 0, error);
+        Assert.Equal("a.cs:2  info MSA0101  seen\n", output);
+    }
+
+    [Fact]
     public async Task Sarif_files_become_one_with_each_result_once()
     {
         using var folder = new TempFolder().WithService("a", "var x = \"http://one\";").WithService("b", "var x = \"http://two\";");
