@@ -67,7 +67,7 @@ internal sealed partial class AddressResolver
             .Where(a => !ReferenceEquals(a.Value, receiver) && a.Parameter?.Type.SpecialType == SpecialType.System_String && a.Parameter.Name != "defaultValue")
             .Select(a => TextOf(a.Value))
             .FirstOrDefault();
-        key = method.Name == "GetConnectionString" && key is not null ? "ConnectionStrings:" + key : key;
+        key = method.Name is "GetConnectionString" or "GetRequiredConnectionString" && key is not null ? "ConnectionStrings:" + key : key;
         if (SectionOf(receiver) is not { } section)
             key = null;
         else if (section.Length > 0)

@@ -77,7 +77,7 @@ internal static class ComposeReader
         {
             // A key without a value takes that of the machine.
             return ([.. map.Entries.Select(static entry => new EnvironmentVariable(
-                entry.Key, entry.Value.AsText() is { IsKnown: true } value ? value : Field.Unknown<string>(entry.Value.Line), entry.Value.Line))], true);
+                entry.Key, entry.Value.AsText() is { IsKnown: true } value ? value : Field.Unknown<string>(entry.Value.Line), entry.Value.Line) { UsualValue = Usual(entry.Value) })], true);
         }
 
         var (items, isComplete) = node.AsItems();
@@ -90,10 +90,35 @@ internal static class ComposeReader
             if (name.IndexOf('$') >= 0)
                 isComplete = false;
             else
-                variables.Add(new(name, equals < 0 ? Field.Unknown<string>(item.Line) : new YamlScalar(text.Substring(equals + 1), item.Line).AsText(), item.Line));
+                variables.Add(new(name, equals < 0 ? Field.Unknown<string>(item.Line) : new YamlScalar(text.Substring(equals + 1), item.Line).AsText(), item.Line) { UsualValue = equals < 0 ? default : Usual(new YamlScalar(text.Substring(equals + 1), item.Line)) });
         }
 
         return (variables, isComplete);
+    }
+
+    // ${DB:-Server=sql;Database=orders} is Server=sql;Database=orders as long as nobody sets DB.
+    private static Field<string> Usual(YamlNode node)
+    {
+        if (node is not YamlScalar { Value: { } text } || text.IndexOf("${", StringComparison.Ordinal) < 0)
+            return default;
+        var usual = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] != '$')
+            {
+                usual.Append(text[at]);
+                continue;
+            }
+
+            var end = at + 1 < text.Length && text[at + 1] == '{' ? text.IndexOf('}', at) : -1;
+            var dash = end < 0 ? -1 : text.IndexOf('-', at, end - at);
+            if (dash < 0 || text.IndexOf('$', at + 1, end - at) >= 0)
+                return default;
+            usual.Append(text, dash + 1, end - dash - 1);
+            at = end;
+        }
+
+        return Field.Known(usual.ToString(), node.Line);
     }
 
     private static FieldList<ComposePort> Ports(YamlNode? node)

@@ -88,6 +88,9 @@ public sealed record EnvironmentVariable(string Name, Field<string> Value, int L
     /// <summary>Where the value comes from, with <c>valueFrom</c>.</summary>
     public EnvironmentSource? Source { get; init; }
 
+    /// <summary>What <see cref="Value"/> is where nobody sets the variables of the machine in it (<c>${ORDERS_DB:-Server=sql}</c>); absent where one has no default.</summary>
+    public Field<string> UsualValue { get; init; }
+
     /// <summary>The name alone.</summary>
     public override string ToString() => Name;
 }

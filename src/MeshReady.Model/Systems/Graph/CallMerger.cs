@@ -42,7 +42,7 @@ internal static class CallMerger
             {
                 if (!byResource.TryGetValue(name, out var to) || ReferenceEquals(from, to))
                     continue;
-                var protocols = known[(from, to)].Where(static p => p is not (CallProtocol.HealthCheck or CallProtocol.Metadata)).Distinct().DefaultIfEmpty(ProtocolOf(to));
+                var protocols = known[(from, to)].Where(static p => p is not (CallProtocol.HealthCheck or CallProtocol.Metadata)).Distinct().DefaultIfEmpty(from.Project is null ? CallProtocol.Proxy : ProtocolOf(to));
                 foreach (var protocol in protocols)
                     yield return new(from, protocol, Target.Of(to), new(EvidenceKind.Aspire, $"{from.Aspire.Name} references {to.Aspire!.Name}", from.Aspire.Place, null));
             }

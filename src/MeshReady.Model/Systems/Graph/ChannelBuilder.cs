@@ -11,8 +11,9 @@ internal static class ChannelBuilder
     /// <summary>The channels, in the order of their names.</summary>
     public static IReadOnlyList<Channel> Build(IReadOnlyList<ServiceNode> nodes, FactSets sets, Dictionary<ServiceNode, ServiceSettings> settings)
     {
-        List<End> all = [.. nodes.SelectMany(static node => node.Parts.SelectMany(part => part.Messages.Select(message => (Node: node, Message: message))))
-            .Concat(DaprBindings.Of(nodes, sets)).Select(pair => EndOf(pair.Node, pair.Message, settings[pair.Node]))];
+        var users = nodes.SelectMany(static node => node.Parts.Skip(1)).GroupBy(static part => part, ByReference<ProjectFacts>.Instance).ToDictionary(static own => own.Key, static own => own.Count(), ByReference<ProjectFacts>.Instance);
+        List<End> all = [.. nodes.SelectMany(node => node.Parts.SelectMany(part => part.Messages.Select(message => EndOf(node, message, settings[node]) with { IsOfMany = users.TryGetValue(part, out var count) && count > 1 })))
+            .Concat(DaprBindings.Of(nodes, sets).Select(pair => EndOf(pair.Node, pair.Message, settings[pair.Node])))];
         List<End> ends = all.FindAll(static end => end.Topic is not null || end.Type is not null);
         ends.AddRange(all.Where(static end => end is { Topic: null, Type: null, Message.IsPublished: false }).SelectMany(end => OfExchange(end, ends)).ToList());
         var groups = new List<(string Name, List<End> Ends)>();
@@ -33,7 +34,8 @@ internal static class ChannelBuilder
         foreach (var topic in open.Where(static end => end.Type is null).GroupBy(static end => (Topic: end.Topic!.ToLowerInvariant(), Family: Family(end))))
             groups.Add((topic.First().Topic!, [.. topic]));
 
-        return [.. groups.Where(static group => group.Ends.Count > 0)
+        // A bus or a health check that all services share names a channel in each of them; who of them uses it nobody knows.
+        return [.. groups.Where(static group => group.Ends.Exists(static end => end.Type is not null || !end.IsOfMany))
             .Select(static group => new Channel(group.Name, group.Ends.Select(static end => end.Message.Broker).OfType<string>().OrderBy(static broker => broker, StringComparer.Ordinal).FirstOrDefault(), Sides(group.Ends, isPublished: true), Sides(group.Ends, isPublished: false)))
             .OrderBy(static channel => channel.Name, StringComparer.Ordinal).ThenBy(static channel => channel.Broker, StringComparer.Ordinal)
             .ThenBy(static channel => channel.Publishers.Concat(channel.Consumers).Min(static end => end.Place))];
@@ -97,5 +99,9 @@ internal static class ChannelBuilder
     /// <param name="Message">What its code says.</param>
     /// <param name="Topic">The topic, queue or exchange, settings read; null where the library names it.</param>
     /// <param name="Type">The type.</param>
-    private sealed record End(ServiceNode Node, MessageFact Message, string? Topic, string? Type);
+    private sealed record End(ServiceNode Node, MessageFact Message, string? Topic, string? Type)
+    {
+        /// <summary>Whether a library says so in which other services run as well.</summary>
+        public bool IsOfMany { get; init; }
+    }
 }

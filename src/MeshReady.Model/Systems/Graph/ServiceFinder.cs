@@ -29,9 +29,16 @@ internal sealed class ServiceFinder
         return finder._nodes;
     }
 
-    /// <summary>The services of all Compose files.</summary>
+    /// <summary>The services of all Compose files; those that run a system's tests beside its own say nothing of the system.</summary>
     public static IEnumerable<ComposeEntry> ComposeOf(FactSets sets)
-        => sets.All.Files.Where(static file => file.Compose is not null).SelectMany(static file => file.Compose!.Services.Select(service => new ComposeEntry(file, service)));
+    {
+        ManifestFile[] files = [.. sets.All.Files.Where(static file => file.Compose is not null)];
+        var own = new HashSet<string>(files.Where(static file => !RunsTests(file)).Select(static file => FilePath.FolderOf(FilePath.Normal(file.Path))), StringComparer.OrdinalIgnoreCase);
+        return files.Where(file => !RunsTests(file) || !own.Contains(FilePath.FolderOf(FilePath.Normal(file.Path))))
+            .SelectMany(static file => file.Compose!.Services.Select(service => new ComposeEntry(file, service)));
+    }
+
+    private static bool RunsTests(ManifestFile file) => FilePath.NameOf(file.Path).ToLowerInvariant().Split('.', '-', '_').Any(static word => word is "test" or "tests" or "e2e");
 
     private static Place PlaceOf(ProjectFacts project)
         => project.Listens.Select(static l => l.Place).Concat(project.Endpoints.Select(static e => e.Place))
@@ -76,5 +83,9 @@ internal sealed class ServiceFinder
             if (node is not null)
                 node.Aspire = resource;
         }
+
+        // A proxy that the AppHost sets up by its routes has no project.
+        foreach (var proxy in _projects.SelectMany(static p => p.Resources).Where(static r => r is { Kind: "yarp", References.Count: > 0 }))
+            _nodes.Add(new ServiceNode(null, [], proxy.Place) { Aspire = proxy });
     }
 }

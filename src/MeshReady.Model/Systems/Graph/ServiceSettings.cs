@@ -56,7 +56,7 @@ internal sealed class ServiceSettings
 
         foreach (var (entry, environment) in _composed)
         {
-            if (Variable(entry, [variable]) is { Value: { IsKnown: true, Value: { } text } } value)
+            if (Variable(entry, [variable]) is { } value && (value.Value.IsKnown ? value.Value : value.UsualValue) is { IsKnown: true, Value: { } text })
                 Add(found, Composed.Of(text, prefix, suffix), EvidenceKind.Environment, new(entry.File.Path, Math.Max(1, value.Line)), null, isDeployed: true);
             else
                 AddFile(found, colons, environment, prefix, suffix, null);

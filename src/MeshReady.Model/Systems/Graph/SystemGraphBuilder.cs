@@ -20,7 +20,8 @@ public static class SystemGraphBuilder
         List<ResolvedCall> calls = [.. nodes.SelectMany(resolver.Of)];
         ExposureFinder.Find(nodes, sets, table.Services);
 
-        var gateways = new HashSet<ServiceNode>(calls.Where(static call => call is { Protocol: CallProtocol.Proxy, To.Node: not null }).Select(static call => call.From));
+        var gateways = new HashSet<ServiceNode>(calls.GroupBy(static call => call.From).Where(PassesOn).Select(static own => own.Key)
+            .Concat(nodes.Where(static node => node.Project is null && node.Aspire is not null)));
         Service[] services = [.. nodes.Select(node => node.Finish(gateways.Contains(node)))];
         return new SystemGraph(
             services,
@@ -29,6 +30,17 @@ public static class SystemGraphBuilder
             StoreBuilder.Build(nodes, ordered, settings),
             Libraries(ordered, nodes),
             sets);
+    }
+
+    // A page that forwards the pictures of one service and asks three others itself is no gateway.
+    private static bool PassesOn(IEnumerable<ResolvedCall> calls)
+    {
+        var all = calls.ToList();
+        var led = Targets(static call => call is { Protocol: CallProtocol.Proxy, To.Node: not null });
+        var asked = Targets(static call => call.Protocol is CallProtocol.Http or CallProtocol.Grpc or CallProtocol.Dapr);
+        return led > 0 && (asked == 0 || led > 1 && led >= asked);
+
+        int Targets(Func<ResolvedCall, bool> which) => all.Where(which).Select(static call => (call.To.Kind, call.To.Name)).Distinct().Count();
     }
 
     private static IReadOnlyList<Library> Libraries(ProjectFacts[] projects, IReadOnlyList<ServiceNode> nodes)

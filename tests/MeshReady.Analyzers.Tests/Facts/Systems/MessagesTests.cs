@@ -197,4 +197,49 @@ public sealed class MessagesTests : FactsTest
                 public class Handler : MediatR.INotificationHandler<OrderPlaced> { public Task Handle(OrderPlaced notification) => Task.CompletedTask; }
             }
             """).Messages);
+
+    [Fact]
+    public void MassTransits_topic_producer_and_state_machine_name_what_they_send()
+        => Assert.Equal(["publish Shop.Placed (masstransit)", "publish Shop.Paid (masstransit)"], Messages(Facts("""
+            using MassTransit;
+            namespace Shop;
+            public interface Placed { int Id { get; } }
+            public interface Paid { int Id { get; } }
+            public class Orders(ITopicProducer<Placed> producer) { public Task Place() => producer.Produce(new { Id = 1 }); }
+            public class State : SagaStateMachineInstance { public Guid CorrelationId { get; set; } }
+            public class Machine : MassTransitStateMachine<State>
+            {
+                public Machine() => Initially(When(Initial.Enter).PublishAsync(context => context.Init<Paid>(new { Id = 1 })));
+            }
+            """, MassTransit)));
+
+    [Fact]
+    public void Event_that_a_mapper_out_of_sight_makes_has_the_type_that_it_is_asked_for()
+        => Assert.Equal(["publish Shop.Placed (masstransit)"], Messages(Facts("""
+            using MassTransit;
+            using Mapster;
+            namespace Shop;
+            public record Placed(int Id);
+            public class Orders(IPublishEndpoint bus)
+            {
+                public async Task Place(string basket) { var placed = basket.Adapt<Placed>(); await bus.Publish(placed); }
+            }
+            """, MassTransit)));
+
+    [Fact]
+    public void Queue_without_a_name_takes_from_the_exchange_that_it_is_bound_to()
+        => Assert.Equal(["take @trigger (rabbitmq)"], Messages(Facts("""
+            using RabbitMQ.Client;
+            namespace Shop;
+            public class Listener(IChannel channel, IAsyncBasicConsumer consumer)
+            {
+                private string? _queue;
+                public async Task Run()
+                {
+                    _queue = (await channel.QueueDeclareAsync()).QueueName;
+                    await channel.QueueBindAsync(queue: _queue, exchange: "trigger", routingKey: "");
+                    await channel.BasicConsumeAsync(_queue, autoAck: true, consumer: consumer);
+                }
+            }
+            """, "RabbitMQ.Client")));
 }

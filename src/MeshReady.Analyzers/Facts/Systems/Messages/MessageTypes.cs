@@ -36,11 +36,17 @@ internal sealed class MessageTypes(CodeFacts facts, CancellationToken cancellati
     private ITypeSymbol? TypeOf(ExpressionSyntax expression, SemanticModel model)
     {
         var type = model.GetTypeInfo(expression, cancellationToken).Type;
+        // A mapper that is not at hand: var placed = basket.Adapt<OrderPlaced>().
+        if (type is null or { TypeKind: TypeKind.Error } && Made(expression, model) is GenericNameSyntax { Identifier.ValueText: "Adapt" or "Map" or "MapTo", TypeArgumentList.Arguments: [.., var told] })
+            return model.GetTypeInfo(told, cancellationToken).Type ?? type;
         // A local of a general type that holds one thing: object message = new OrderPlaced(…).
         if (type is { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Interface } or { IsAbstract: true } && model.GetSymbolInfo(expression, cancellationToken).Symbol is ILocalSymbol local && OnlyValue.OfLocal(local, model, cancellationToken) is { } value)
             return model.GetTypeInfo(value, cancellationToken).Type ?? type;
         return type;
     }
+
+    private SimpleNameSyntax? Made(ExpressionSyntax expression, SemanticModel model)
+        => (model.GetSymbolInfo(expression, cancellationToken).Symbol is ILocalSymbol local ? OnlyValue.OfLocal(local, model, cancellationToken) : expression) is InvocationExpressionSyntax call ? CallChain.NameOf(call) : null;
 
     /// <summary>The type as one of a message; null for texts, numbers, addresses, and what carries others.</summary>
     public static INamedTypeSymbol? AsMessage(ITypeSymbol? type)

@@ -25,7 +25,39 @@ internal sealed class SendReader(FactsSource source, MessageList list, string? b
         }
 
         ReadChannels();
+        ReadSagas();
         ReadEvents();
+    }
+
+    /// <summary>What a state machine of MassTransit sends on: <c>.Publish(context => context.Init&lt;OrderPaid&gt;(…))</c>, <c>.Produce(…)</c>.</summary>
+    private void ReadSagas()
+    {
+        foreach (var call in _nodes.Calls("Init"))
+        {
+            if (CallChain.NameOf(call) is not GenericNameSyntax { TypeArgumentList.Arguments: [var told] }
+                || call.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault() is not { } around || CallChain.NameOf(around)?.Identifier.ValueText is not ("Produce" or "ProduceAsync" or "Publish" or "PublishAsync" or "Send" or "SendAsync"))
+            {
+                continue;
+            }
+
+            var model = _code.ModelOf(call.SyntaxTree);
+            if (call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && model.GetDeclaredSymbol(type, cancellationToken) is INamedTypeSymbol machine && IsStateMachine(machine)
+                && model.GetTypeInfo(told, cancellationToken).Type is INamedTypeSymbol { TypeKind: not TypeKind.Error } sent)
+            {
+                list.Add(isPublished: true, call, "masstransit", sent, default);
+            }
+        }
+    }
+
+    private static bool IsStateMachine(INamedTypeSymbol type)
+    {
+        for (var level = type.BaseType; level is not null; level = level.BaseType)
+        {
+            if (LiveCode.Is(level, "MassTransit.MassTransitStateMachine"))
+                return true;
+        }
+
+        return false;
     }
 
     private void ReadCall(InvocationExpressionSyntax call, string name)
@@ -52,7 +84,7 @@ internal sealed class SendReader(FactsSource source, MessageList list, string? b
 
     private void AddClient(InvocationExpressionSyntax call, IMethodSymbol? method, BrokerNames.Client client, SemanticModel model, ITypeSymbol? receiver)
     {
-        var types = client.Type == "MassTransit.IRequestClient" && receiver is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol asked] } ? [asked] : _types.Of(call, method, model);
+        var types = client.Type is "MassTransit.IRequestClient" or "MassTransit.ITopicProducer" && receiver is INamedTypeSymbol { TypeArguments: [.., INamedTypeSymbol asked] } ? [asked] : _types.Of(call, method, model);
         // EasyNetQ's own envelope: what it holds is not told.
         if (client.Broker == "easynetq" && types.All(static t => t.Interfaces.Any(static i => i.Name == "IMessage")))
             types = [];

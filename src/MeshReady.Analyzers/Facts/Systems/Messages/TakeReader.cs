@@ -146,7 +146,16 @@ internal sealed class TakeReader(FactsSource source, MessageList list, string? b
         }
 
         var argument = (method is null ? null : TextSource.Of(call.ArgumentList, method, client.Channel) ?? TextSource.Of(call.ArgumentList, method, "topicName") ?? TextSource.Of(call.ArgumentList, method, "topics") ?? TextSource.Of(call.ArgumentList, method, "channels")) ?? call.ArgumentList.Arguments.FirstOrDefault()?.Expression;
-        AddChannel(call, client.Broker, argument, model);
+        AddChannel(call, client.Broker, client.Broker == "rabbitmq" && !_texts.One(argument).IsKnown ? ExchangeBeside(call) ?? argument : argument, model);
+    }
+
+    /// <summary>A queue whose name the broker makes up takes what is sent to the exchange that it is bound to.</summary>
+    private ExpressionSyntax? ExchangeBeside(InvocationExpressionSyntax take)
+    {
+        var exchanges = (take.FirstAncestorOrSelf<TypeDeclarationSyntax>() as SyntaxNode ?? take.SyntaxTree.GetRoot(cancellationToken)).DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(static call => CallChain.NameOf(call)?.Identifier.ValueText is "QueueBind" or "QueueBindAsync")
+            .Select(static call => (call.ArgumentList.Arguments.FirstOrDefault(static a => a.NameColon?.Name.Identifier.ValueText == "exchange") ?? call.ArgumentList.Arguments.ElementAtOrDefault(1))?.Expression).ToList();
+        return exchanges is [{ } only] && _texts.One(only) is { Text: not "" } ? only : null;
     }
 
     private void AddChannel(SyntaxNode node, string by, ExpressionSyntax? channel, SemanticModel model)
