@@ -59,7 +59,7 @@ public sealed class KnownLibraryTests
         foreach (var (id, version, folder) in Libraries)
         {
             var shipped = Path.Combine(AppContext.BaseDirectory, "refs", id, version);
-            Assert.Single(Directory.GetFiles(shipped, "*.nuspec"));
+            Assert.Single(Directory.GetFiles(shipped, "*.nuspec.xml"));
             Assert.Equal(folder.Length > 0, Directory.GetFiles(shipped, "*.dll").Length > 0);
         }
     }

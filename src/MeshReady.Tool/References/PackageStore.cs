@@ -62,7 +62,8 @@ public sealed class PackageStore(string root)
     {
         try
         {
-            if (Directory.GetFiles(folder, "*.nuspec") is not [var nuspec, ..])
+            // What ships has another name: NuGet puts no nuspec into a package but the package's own.
+            if (Directory.GetFiles(folder, "*.nuspec").Concat(Directory.GetFiles(folder, "*.nuspec.xml")).FirstOrDefault() is not { } nuspec)
                 return null;
             var reader = new NuspecReader(nuspec);
             string[] flat = Directory.GetFiles(folder, "*.dll");
