@@ -69,7 +69,8 @@ public static class Report
             {
                 writer.WriteStartObject();
                 writer.WriteString("project", finding.Project);
-                writer.WriteString("loadedFrom", from[finding.Project]);
+                // Of a service whose code is elsewhere, its facts alone were read.
+                writer.WriteString("loadedFrom", from.GetValueOrDefault(finding.Project, "facts"));
                 writer.WriteString("path", finding.Path);
                 writer.WriteNumber("line", finding.Line);
                 writer.WriteNumber("column", finding.Column);

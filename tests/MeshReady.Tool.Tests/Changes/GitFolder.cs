@@ -40,9 +40,12 @@ public sealed class GitFolder : IDisposable
         return this;
     }
 
-    public string Git(params string[] arguments)
+    public string Git(params string[] arguments) => In(Path, arguments);
+
+    /// <summary>What git prints in any folder.</summary>
+    public static string In(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("git") { WorkingDirectory = Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["GIT_CONFIG_GLOBAL"] = start.Environment["GIT_CONFIG_SYSTEM"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
