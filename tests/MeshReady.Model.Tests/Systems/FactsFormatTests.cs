@@ -30,7 +30,7 @@ public sealed class FactsFormatTests
                 Contract = "catalog.Catalog",
                 Requests = ["GET /items/{id}", "POST *"],
                 IsConditional = true,
-                Policy = new CodePolicy(4, true, true) { TryMilliseconds = 10_000, TotalMilliseconds = 30_000, Place = new Place("src/Orders/Program.cs", 13), RepeatsUnsafe = true, RepeatsOn = ["5xx"] },
+                Policy = new CodePolicy(4, true, true) { TryMilliseconds = 10_000, TotalMilliseconds = 30_000, Place = new Place("src/Orders/Program.cs", 13), RepeatsUnsafe = true, IsEndless = true, RepeatsOn = ["5xx"] },
             },
             new CallFact(CallProtocol.Http, new Place("a b/c:d.cs", 1)),
         ],

@@ -7,6 +7,8 @@ namespace MeshReady.Model.Rules.Resilience;
 /// <summary>Retries on several hops of a chain multiply, and a service that fails gets more requests than one that works.</summary>
 public sealed class MSA0216RetryMultiplicationRule : ISystemRule
 {
+    private const int MostHops = 6;
+
     /// <inheritdoc/>
     public string Id => "MSA0216";
 
@@ -33,7 +35,7 @@ public sealed class MSA0216RetryMultiplicationRule : ISystemRule
         var place = last.Place;
         return new(place, SystemSeverity.Warning,
         [
-            string.Join(" x ", chain.Hops.Select((hop, i) => Shown(hop, i == chain.Hops.Count - 1))),
+            string.Join(" x ", Shown(chain)),
             Number(chain.Requests),
             last.Hop.To.Name,
             chain.Hops[0].Hop.From.Name,
@@ -43,6 +45,13 @@ public sealed class MSA0216RetryMultiplicationRule : ISystemRule
             Also = [.. chain.Hops.SelectMany(static hop => new[] { hop.CodePlace, hop.MeshPlace, hop.Hop.Place }).OfType<Place>().Distinct().Where(p => p != place)],
             Services = [.. chain.Hops.Select(static hop => hop.Hop.From.Name).Reverse(), last.Hop.To.Name],
         };
+    }
+
+    // Of a long chain its beginning and its end.
+    private static IEnumerable<string> Shown(RetryChain chain)
+    {
+        string[] all = [.. chain.Hops.Select((hop, i) => Shown(hop, i == chain.Hops.Count - 1))];
+        return all.Length <= MostHops ? all : [.. all.Take(MostHops / 2), $"{Number(all.Length - MostHops)} more hops", .. all.Skip(all.Length - MostHops / 2)];
     }
 
     private static string Shown(HopTries tries, bool isLast)

@@ -45,7 +45,7 @@ public sealed class WorksTests : FactsTest
 
     [Fact]
     public void A_migration_at_start_is_work_of_each_replica()
-        => Assert.Contains("Scheduled EnsureCreated False", Works(Facts("""
+        => Assert.Contains("Scheduled EnsureCreated schema False", Works(Facts("""
             using Microsoft.EntityFrameworkCore;
             var builder = WebApplication.CreateBuilder(args);
             builder.Services.AddDbContext<Orders>(options => options.UseSqlServer("Server=db;Database=orders"));

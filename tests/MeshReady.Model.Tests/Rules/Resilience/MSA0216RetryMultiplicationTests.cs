@@ -96,6 +96,8 @@ public sealed class MSA0216RetryMultiplicationTests
 
         // 2 to the power of 299 ways; the number stays in its bounds.
         Assert.Equal(int.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture), findings[0].Arguments[1]);
+        Assert.Equal(7, findings[0].Arguments[0].Split(" x ").Length);
+        Assert.Contains(" more hops x ", findings[0].Arguments[0], StringComparison.Ordinal);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
     }
 
