@@ -53,7 +53,7 @@ public sealed class SnapshotCommand : Command
 
     private int Compare(string folder, IReadOnlyDictionary<string, string> texts)
     {
-        var stale = texts.Where(t => !FactsFiles.IsSame(Path.Combine(folder, t.Key), t.Value)).Select(static t => t.Key).Where(static name => name != SnapshotFiles.Index)
+        var stale = texts.Where(t => !Snapshot.SaysTheSame(Path.Combine(folder, t.Key), t.Value)).Select(static t => t.Key).Where(static name => name != SnapshotFiles.Index)
             .Concat(Snapshot.Outdated(folder, texts)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (stale.Count == 0 && FactsFiles.IsSame(Path.Combine(folder, SnapshotFiles.Index), texts[SnapshotFiles.Index]))
         {

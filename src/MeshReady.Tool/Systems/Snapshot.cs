@@ -9,7 +9,7 @@ using MeshReady.Tool.Loading;
 namespace MeshReady.Tool.Systems;
 
 /// <summary>The files of a snapshot: what each project does, and the manifests without their secrets, for those who see only a part of the system.</summary>
-public static class Snapshot
+public static partial class Snapshot
 {
     private static readonly JsonWriterOptions Json = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -72,6 +72,17 @@ public static class Snapshot
         }
     }
 
+    /// <summary>Whether a file says what a text says. Lines of the code that moved say nothing.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="text">What it would be.</param>
+    public static bool SaysTheSame(string path, string text)
+        => FactsFiles.IsSame(path, text) || File.Exists(path) && SnapshotFiles.IsFacts(path) && WithoutLines(TextFile.Read(path).Text) == WithoutLines(text);
+
+    private static string WithoutLines(string text) => Line().Replace(text.ReplaceLineEndings("\n"), "$1");
+
+    [System.Text.RegularExpressions.GeneratedRegex("""("at":"(?:[^"\\]|\\.)*):[0-9]+(?=")""", System.Text.RegularExpressions.RegexOptions.CultureInvariant)]
+    private static partial System.Text.RegularExpressions.Regex Line();
+
     private static string? Below(string path, string folder)
         => path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal) ? path[(folder.TrimEnd('/').Length + 1)..].Replace('\\', '/') : null;
 
@@ -98,7 +109,7 @@ public static class Snapshot
             {
                 writer.WriteStartObject();
                 writer.WriteString("file", name);
-                writer.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+                writer.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SnapshotFiles.IsFacts(name) ? WithoutLines(text) : text))));
                 writer.WriteEndObject();
             }
 

@@ -69,6 +69,20 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task Lines_that_moved_make_nothing_stale()
+    {
+        using var folder = Checkout();
+        await Snapshot(folder);
+        var before = folder.Read("repo/meshready.system/src__Orders__Orders.json");
+        folder.With("repo/src/Orders/Program.cs", "\n\n\n" + Program);
+
+        Assert.Equal(0, (await Snapshot(folder, "--check")).Code);
+
+        await Snapshot(folder);
+        Assert.NotEqual(before, folder.Read("repo/meshready.system/src__Orders__Orders.json"));
+    }
+
+    [Fact]
     public async Task File_of_a_project_that_is_gone_goes_and_no_other()
     {
         using var folder = Checkout();

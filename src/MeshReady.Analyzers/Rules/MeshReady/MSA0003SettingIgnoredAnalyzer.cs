@@ -18,7 +18,7 @@ public sealed class MSA0003SettingIgnoredAnalyzer() : MeshAnalyzer(Descriptor, S
         defaultSeverity: DiagnosticSeverity.Info);
 
     // docs/configuration.md, Keys of the whole project.
-    private static readonly string[] CompilationWide = ["meshready.mesh", "meshready.istio_version", "meshready.internal_hosts", "meshready.external_hosts", "meshready.exclude_hosts", "meshready.suppress"];
+    private static readonly string[] CompilationWide = ["meshready.mesh", "meshready.istio_version", "meshready.internal_hosts", "meshready.external_hosts", "meshready.exclude_hosts", "meshready.suppress", "meshready.max_chain", "meshready.hub_degree", "meshready.shared_library_users", "meshready.gateway", "meshready.count_mesh_default", "meshready.availability", "meshready.max_attempts"];
 
     // The other half of the suppressors, which no rule can ask.
     private static readonly string[] Suppressible = ["S1075", "S5332", "AL0080"];
