@@ -64,6 +64,43 @@ public sealed class ConsumerTests(PackedPackage package)
     }
 
     [Fact]
+    public async Task Build_sees_the_manifests_of_another_repository_by_the_snapshot()
+    {
+        using var folder = new TemporaryFolder();
+        WriteConsumer(folder, "<MeshReadyManifests>snapshot</MeshReadyManifests>");
+        folder.Write("src/cart-service/Program.cs", """
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddHttpClient("stock", c => { c.BaseAddress = new Uri(builder.Configuration["Services:Stock"]!); c.Timeout = TimeSpan.FromSeconds(2); });
+            builder.Build().Run();
+            """);
+        folder.Write("src/cart-service/appsettings.json", """{ "Services": { "Stock": "http://stock" } }""");
+        folder.Write("meshready.json", """{ "environments": [ { "name": "prod", "source": { "path": "../gitops/prod" } } ] }""");
+        const string Copies = "meshready.system/manifests/gitops/prod";
+        folder.Write($"{Copies}/namespace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    istio-injection: enabled\n");
+        folder.Write($"{Copies}/cart.yaml", Deployment("cart-service", ""));
+        folder.Write($"{Copies}/stock.yaml", """
+            apiVersion: v1
+            kind: Service
+            metadata: { name: stock, namespace: shop }
+            spec: { selector: { app: stock }, ports: [{ name: http, port: 80 }] }
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: { name: stock, namespace: shop }
+            spec:
+              hosts: [stock]
+              http:
+                - timeout: 10s
+                  retries: { attempts: 3, perTryTimeout: 3s, retryOn: "5xx" }
+                  route: [{ destination: { host: stock } }]
+            """);
+
+        var output = await Dotnet.Run(folder["src/cart-service"], "build", "-nodeReuse:false", "-m:1");
+
+        Assert.Matches(@"Program\.cs\(2,\d+\): warning MSA1204: HttpClient\.Timeout cancels after 2s but the mesh may use 10s for a request to 'stock' .*prod/stock\.yaml:13\).* \(in prod\)", output);
+    }
+
+    [Fact]
     public async Task Findings_stay_warnings_where_warnings_are_errors()
     {
         using var folder = new TemporaryFolder();

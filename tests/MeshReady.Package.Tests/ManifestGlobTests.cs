@@ -93,6 +93,25 @@ public sealed class ManifestGlobTests : IDisposable
         Assert.Equal([manifest], await Manifests("-p:MeshReadyManifests=snapshot"));
     }
 
+    [Theory]
+    [InlineData("", 3)]
+    [InlineData("-p:MeshReadyManifests=snapshot", 3)]
+    [InlineData("-p:MeshReadyManifests=none", 0)]
+    public async Task Snapshot_of_the_checkout_comes_along(string argument, int expected)
+    {
+        _folder.Write(".git/HEAD", "ref: refs/heads/main\n");
+        (string, string)[] files =
+        [
+            (_folder.Write("meshready.system/src__Cart__Cart.json", "{}"), "facts"),
+            (_folder.Write("meshready.system/manifests/gitops/prod/route.yaml", ""), "manifest"),
+            (_folder.Write("meshready.system/manifests/gitops/prod/web.yml", ""), "manifest"),
+        ];
+        _folder.Write("meshready.system.json", "{}");
+
+        var found = await Dotnet.AdditionalFiles(_folder["src/Cart/Cart.csproj"], [.. new[] { argument }.Where(static a => a.Length > 0)]);
+        Assert.Equal(files.Take(expected).Order(), found.Select(static f => (f.Path, f.Kind)).Order());
+    }
+
     [Fact]
     public async Task A_list_of_files_wildcards_and_folders_replaces_the_default()
     {
