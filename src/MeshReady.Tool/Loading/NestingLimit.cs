@@ -27,7 +27,27 @@ public static class NestingLimit
     public static bool IsPassed(string text)
     {
         var (isSuspect, interpolations) = Look(text);
-        return interpolations > MaxInterpolations || (isSuspect && Depth(CSharpSyntaxTree.ParseText(SourceText.From(text)).GetRoot()) > MaxLevels);
+        return interpolations > MaxInterpolations || (isSuspect && (Brackets(text) > MaxLevels || Depth(CSharpSyntaxTree.ParseText(SourceText.From(text)).GetRoot()) > MaxLevels));
+    }
+
+    // Each is a level of its own, and the parser, which tries what an open bracket may mean, takes the square of their number.
+    private static int Brackets(string text)
+    {
+        var (open, most) = (0, 0);
+        foreach (var token in SyntaxFactory.ParseTokens(text))
+        {
+            switch (token.Kind())
+            {
+                case SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken or SyntaxKind.OpenBraceToken:
+                    most = Math.Max(most, ++open);
+                    break;
+                case SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken or SyntaxKind.CloseBraceToken:
+                    open = Math.Max(0, open - 1);
+                    break;
+            }
+        }
+
+        return most;
     }
 
     // Characters only, whether in a comment, in a string or in code: it may suspect too much, never too little.
