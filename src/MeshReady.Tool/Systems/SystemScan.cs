@@ -43,6 +43,8 @@ public sealed class SystemScan(Rules rules, Target target)
         }
 
         var texts = new Dictionary<string, SourceText?>(StringComparer.Ordinal);
+        // A rule and what stands in for it may say the same.
+        findings = [.. findings.DistinctBy(static f => (f.Id, f.Path, f.Line, f.Message))];
         return (Fingerprint.Assign(findings, path => TextOf(path, texts), target.InCheckout), failures);
     }
 

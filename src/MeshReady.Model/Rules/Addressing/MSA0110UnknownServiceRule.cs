@@ -6,7 +6,8 @@ namespace MeshReady.Model.Rules.Addressing;
 
 /// <summary>A host that is a slip away from a service's name, and that nothing bears, does not resolve.</summary>
 /// <remarks>MSA1208 speaks of hosts that the caller's own Kubernetes manifests, declared complete, do not know, and of those of other namespaces.</remarks>
-public sealed class MSA0110UnknownServiceRule : ISystemRule
+/// <param name="isCodeElsewhere">Whether only facts are at hand of the callers, so that no analyzer speaks of complete manifests.</param>
+public sealed class MSA0110UnknownServiceRule(bool isCodeElsewhere = false) : ISystemRule
 {
     private const int LongestSlip = 2;
     private const int ShortestName = 4;
@@ -41,8 +42,8 @@ public sealed class MSA0110UnknownServiceRule : ISystemRule
     private static bool IsName(string host)
         => host.Length >= ShortestName && host.IndexOfAny(['.', ':', '{', '$', '*']) < 0 && !host.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) && host != "127";
 
-    private static bool IsAnswered(Service from, string host)
-        => from.Deployments.Any(deployment => deployment.Set.IsComplete
+    private bool IsAnswered(Service from, string host)
+        => from.Deployments.Any(deployment => deployment.Set.IsComplete && !isCodeElsewhere
             || deployment.Set.Model.Services.Find(new MeshCall(host) { CallerNamespace = deployment.Namespace }).Verdict is ServiceVerdict.ElsewhereOnly or ServiceVerdict.Undecided);
 
     /// <summary>The names that manifests, Compose files and AppHosts give; what a project may be called is no proof.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MeshReady.Model.Deployment;
+using MeshReady.Model.Rules.Addressing;
 
 namespace MeshReady.Model.Systems;
 
@@ -10,7 +11,7 @@ namespace MeshReady.Model.Systems;
 public static class FactAgreements
 {
     /// <summary>The rules, by their id.</summary>
-    public static IReadOnlyList<ISystemRule> All { get; } = [new RetryRule(), new WaitRule()];
+    public static IReadOnlyList<ISystemRule> All { get; } = [new RetryRule(), new WaitRule(), new MSA0110UnknownServiceRule(isCodeElsewhere: true)];
 
     private static string Tail(string path)
     {
