@@ -49,6 +49,9 @@ public sealed record EvaluatedProject(
         => IsTrue("IsTestProject")
             || (!IsFalse("IsTestProject") && (HasSdk("MSTest.Sdk") || ItemsOf("PackageReference").Any(i => TestHosts.Contains(i.Include, StringComparer.OrdinalIgnoreCase))));
 
+    /// <summary>Whether the program runs on a user's device: nobody calls it, and no mesh carries its calls.</summary>
+    public bool IsDeviceApp => IsTrue("UseMaui") || IsTrue("UseWPF") || IsTrue("UseWindowsForms");
+
     /// <summary>Whether the project starts others on a developer's machine and is never deployed.</summary>
     public bool IsAspireHost
         => IsTrue("IsAspireHost") || ItemsOf("PackageReference").Any(p => p.Include.Equals("Aspire.Hosting.AppHost", StringComparison.OrdinalIgnoreCase));

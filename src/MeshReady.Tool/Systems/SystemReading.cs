@@ -29,7 +29,7 @@ public sealed class SystemReading(Target target)
     {
         var facts = new List<ProjectFacts>();
         var notes = new ConcurrentBag<string>();
-        foreach (var loaded in checkout.Projects.Where(static p => !p.Evaluated.IsTestProject).OrderBy(static p => p.Evaluated.Path, StringComparer.Ordinal))
+        foreach (var loaded in checkout.Projects.Where(static p => p.Evaluated is { IsTestProject: false, IsDeviceApp: false }).OrderBy(static p => p.Evaluated.Path, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress(loaded.Evaluated.Name);

@@ -35,6 +35,17 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task Program_on_a_device_is_no_service()
+    {
+        using var folder = Checkout().With("repo/src/Phone/Phone.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net8.0</TargetFramework><OutputType>Exe</OutputType><UseMaui>true</UseMaui></PropertyGroup></Project>")
+            .With("repo/src/Phone/Program.cs", "System.Console.WriteLine();");
+
+        await Snapshot(folder);
+
+        Assert.Equal(["meshready.system/src__Billing__Billing.json", "meshready.system/src__Orders__Orders.json"], Files(folder));
+    }
+
+    [Fact]
     public async Task File_whose_content_stays_is_not_written_again()
     {
         using var folder = Checkout();

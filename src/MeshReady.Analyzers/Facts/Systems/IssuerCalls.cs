@@ -1,3 +1,4 @@
+using MeshReady.Analyzers.Facts.Addresses;
 using MeshReady.Analyzers.Facts.Clients;
 using MeshReady.Model.Deployment;
 using MeshReady.Model.Systems;
@@ -12,6 +13,7 @@ internal sealed class IssuerCalls(FactsSource source, IReadOnlyList<SettingsFile
     private static readonly string[] Options = ["JwtBearerOptions", "OpenIdConnectOptions"];
 
     private readonly CodeFacts _code = source.Code;
+    private readonly AddressResolver _addresses = new(source.Code, cancellationToken);
     private readonly ConfigurationPath _paths = new(source.Code, cancellationToken);
 
     public IEnumerable<CallFact> Find()
@@ -23,6 +25,12 @@ internal sealed class IssuerCalls(FactsSource source, IReadOnlyList<SettingsFile
                 // Aspire: the name of the resource, which service discovery resolves.
                 if (call.Node.ArgumentList.Arguments is [{ Expression: var name }, ..] && call.Model.GetConstantValue(name, cancellationToken) is { HasValue: true, Value: string text } && PlainText.Name(text) is { } host)
                     yield return Fact(call.Node) with { Scheme = "https+http", Host = host };
+                continue;
+            }
+
+            if (OfUnbound(call) is { } seen)
+            {
+                yield return seen;
                 continue;
             }
 
@@ -42,6 +50,22 @@ internal sealed class IssuerCalls(FactsSource source, IReadOnlyList<SettingsFile
                     yield return fact;
             }
         }
+    }
+
+    /// <summary>What a lambda assigns where the package of the scheme is not at hand, so that nothing tells of which type its options are.</summary>
+    private CallFact? OfUnbound(NamedCall call)
+    {
+        if (call.Model.GetSymbolInfo(call.Node, cancellationToken) is not { Symbol: null, CandidateSymbols.IsEmpty: true })
+            return null;
+        var writes = call.Node.ArgumentList.DescendantNodes().OfType<AssignmentExpressionSyntax>().Where(static write => write.Left is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax }).ToList();
+        var write = writes.Find(static write => NameOf(write) == "MetadataAddress") ?? writes.Find(static write => NameOf(write) == "Authority");
+        if (write is null || _addresses.Resolve(write.Right) is var value && !CallAddress.IsCallable(value, source.Project))
+            return null;
+        var key = value is { Kind: AddressKind.Configuration or AddressKind.Fallback, Key: null, IsEnvironment: false } ? _paths.OfOptions(write.Right) : null;
+        var fact = Fact(write.Right).To(value, key);
+        return fact.Key is null && fact.Host is null ? null : fact;
+
+        static string NameOf(AssignmentExpressionSyntax write) => ((MemberAccessExpressionSyntax)write.Left).Name.Identifier.ValueText;
     }
 
     /// <summary>The section that fills the options: one that the lambda binds, or ASP.NET Core's own where there is no lambda.</summary>

@@ -73,4 +73,18 @@ public sealed class BoundOptionsTests
         Assert.Equal("PurchaseUrl", Assert.Single(ProjectFactsOf.Program(Source, settings).Calls).Key);
         Assert.DoesNotContain(ProjectFactsOf.Program(Source.Replace("_http = http;", "_http = http; Console.WriteLine(settings.Value.OtherUrl);"), settings).Calls, static call => call.Key is not null);
     }
+
+    [Fact]
+    public void Issuer_of_a_scheme_whose_package_is_missing_is_read_from_its_lambda()
+    {
+        var calls = ProjectFactsOf.Unrestored(Start + """
+            var oauth = new OAuthOptions();
+            builder.Configuration.GetSection("OAuth").Bind(oauth);
+            builder.Services.AddAuthentication().AddOpenIdConnect("oidc", options => { options.Authority = oauth.Authority; options.ClientId = "shop"; });
+            builder.Services.AddAuthentication().AddOpenIdConnect("other", options => options.Authority = Out.OfSight());
+            public sealed class OAuthOptions { public string Authority { get; set; } = ""; }
+            """).Calls;
+
+        Assert.Equal((CallProtocol.Metadata, "OAuth:Authority"), (Assert.Single(calls).Protocol, calls[0].Key));
+    }
 }
