@@ -52,8 +52,9 @@ public sealed class TypingTests
                 seen.Add(finding.Id);
         }
 
-        // The corpus holds single projects. Rules over the system all speak through one base, whose findings in an editor its own tests show.
-        Assert.Empty(RuleCatalog.Rules.Where(r => !r.Analyzer.IsSubclassOf(typeof(SystemRuleAnalyzer))).Select(r => r.Id).Except(seen));
+        // The corpus holds single projects without a snapshot. Rules over the system all speak through one base, whose findings in an editor
+        // its own tests show, as those of MSA0004 show that it speaks while somebody types.
+        Assert.Empty(RuleCatalog.Rules.Where(r => !r.Analyzer.IsSubclassOf(typeof(SystemRuleAnalyzer))).Select(r => r.Id).Except(["MSA0004"]).Except(seen));
     }
 
     [Fact]

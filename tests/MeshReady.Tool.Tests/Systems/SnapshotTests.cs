@@ -94,6 +94,31 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task Part_of_the_repository_leaves_the_files_of_the_rest()
+    {
+        using var folder = Checkout();
+        await Snapshot(folder);
+        var (index, files) = (folder.Read("repo/meshready.system.json"), Files(folder));
+
+        var (code, _, error) = await Meshready.Run("snapshot", folder["repo/src/Orders"]);
+
+        Assert.True(code == 0, error);
+        Assert.Equal(files, Files(folder));
+        Assert.Equal(index, folder.Read("repo/meshready.system.json"));
+    }
+
+    [Fact]
+    public async Task Line_ends_of_a_Windows_checkout_are_not_stale()
+    {
+        using var folder = Checkout();
+        await Snapshot(folder);
+        foreach (var file in Files(folder).Append("meshready.system.json"))
+            folder.With("repo/" + file, folder.Read("repo/" + file).Replace("\n", "\r\n", StringComparison.Ordinal));
+
+        Assert.Equal(0, (await Snapshot(folder, "--check")).Code);
+    }
+
+    [Fact]
     public async Task File_of_a_project_that_is_gone_goes_and_no_other()
     {
         using var folder = Checkout();

@@ -7,11 +7,17 @@ namespace MeshReady.Model.Rules.Addressing;
 /// <summary>A host that is a slip away from a service's name, and that nothing bears, does not resolve.</summary>
 /// <remarks>MSA1208 speaks of hosts that the caller's own Kubernetes manifests, declared complete, do not know, and of those of other namespaces.</remarks>
 /// <param name="isCodeElsewhere">Whether only facts are at hand of the callers, so that no analyzer speaks of complete manifests.</param>
-public sealed class MSA0110UnknownServiceRule(bool isCodeElsewhere = false) : ISystemRule
+public sealed class MSA0110UnknownServiceRule(bool isCodeElsewhere) : ISystemRule
 {
     private const int LongestSlip = 2;
     private const int ShortestName = 4;
     private const int LongName = 6;
+
+    /// <summary>The rule beside the analyzers.</summary>
+    public MSA0110UnknownServiceRule()
+        : this(isCodeElsewhere: false)
+    {
+    }
 
     /// <inheritdoc/>
     public string Id => "MSA0110";
