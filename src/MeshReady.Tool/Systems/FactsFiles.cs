@@ -77,7 +77,15 @@ public static class FactsFiles
         return written;
     }
 
-    /// <summary>Whether a file holds exactly this text.</summary>
+    /// <summary>Whether a file holds this text; git may have given it line ends of Windows.</summary>
     public static bool IsSame(string path, string text)
-        => File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text));
+    {
+        if (!File.Exists(path))
+            return false;
+        var bytes = File.ReadAllBytes(path);
+        var expected = Encoding.UTF8.GetBytes(text);
+        if (bytes.AsSpan().SequenceEqual(expected))
+            return true;
+        return bytes.Length > expected.Length && Encoding.UTF8.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal) == text;
+    }
 }

@@ -83,6 +83,17 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task Line_ends_of_a_Windows_checkout_are_not_stale()
+    {
+        using var folder = Checkout();
+        await Snapshot(folder);
+        foreach (var file in Files(folder).Append("meshready.system.json"))
+            folder.With("repo/" + file, folder.Read("repo/" + file).Replace("\n", "\r\n", StringComparison.Ordinal));
+
+        Assert.Equal(0, (await Snapshot(folder, "--check")).Code);
+    }
+
+    [Fact]
     public async Task File_of_a_project_that_is_gone_goes_and_no_other()
     {
         using var folder = Checkout();

@@ -181,11 +181,19 @@ internal sealed class SendReader(FactsSource source, MessageList list, string? b
 
         foreach (var name in _nodes.CalledNames.Where(static n => n is "Of" or "From" or "Create" or "New" || n.StartsWith("Create", StringComparison.Ordinal) || n.StartsWith("From", StringComparison.Ordinal)).ToList())
         {
-            foreach (var call in _nodes.Calls(name))
+            foreach (var sameReceiver in _nodes.Calls(name).Where(static c => c.Expression is MemberAccessExpressionSyntax { Expression: SimpleNameSyntax or MemberAccessExpressionSyntax or AliasQualifiedNameSyntax }).GroupBy(static c => ((MemberAccessExpressionSyntax)c.Expression).Expression.ToString(), StringComparer.Ordinal))
             {
-                var model = _code.ModelOf(call.SyntaxTree);
-                if (call.Expression is MemberAccessExpressionSyntax && model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { IsStatic: true, ReturnType: INamedTypeSymbol made } factory && SymbolEqualityComparer.Default.Equals(made, factory.ContainingType))
-                    AddEvent(call, made, model);
+                foreach (var call in sameReceiver)
+                {
+                    var model = _code.ModelOf(call.SyntaxTree);
+                    if (model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol factory)
+                        continue;
+                    // As above: Task.FromResult stands in every other method.
+                    if (!factory.IsStatic || !BrokerNames.IsIntegration(factory.ContainingType))
+                        break;
+                    if (factory.ReturnType is INamedTypeSymbol made && SymbolEqualityComparer.Default.Equals(made, factory.ContainingType))
+                        AddEvent(call, made, model);
+                }
             }
         }
     }
