@@ -37,18 +37,29 @@ public sealed class SnapshotCommand : Command
             return ExitCode.Failed;
         }
 
+        var folder = parse.GetValue(_output) is { Length: > 0 } named ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(named)) : target.Root;
         var (texts, notes) = await terminal.WithProgress(async progress =>
         {
             using var checkout = _checkout.Load(parse, target, _context);
             var (facts, failures) = await new SystemReading(target).FactsAsync(checkout, progress, cancellationToken);
             var manifests = Snapshot.Copied(checkout.Deployment, target.Root, _checkout.ManifestPaths(parse), parse.GetValue(_includeManifests));
-            return (Snapshot.Texts(facts, manifests), Notes: checkout.Notes.Concat(failures).ToList());
+            return (Snapshot.Texts(WithOthers(facts, folder, target), manifests), Notes: checkout.Notes.Concat(failures).ToList());
         });
         foreach (var note in notes)
             terminal.Error.WriteLine(Redaction.Line(note));
 
-        var folder = parse.GetValue(_output) is { Length: > 0 } named ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(named)) : target.Root;
         return parse.GetValue(_check) ? Compare(folder, texts) : Write(folder, texts);
+    }
+
+    // A look at a part of the repository says nothing of the rest.
+    private static IReadOnlyList<ProjectFacts> WithOthers(IReadOnlyList<ProjectFacts> facts, string folder, Target target)
+    {
+        var known = Path.Combine(folder, SnapshotFiles.Folder);
+        if (target.Folder == target.Root || !Directory.Exists(known))
+            return facts;
+        var part = Path.GetRelativePath(target.Root, target.Folder).Replace('\\', '/') + "/";
+        var others = FactsFiles.Read([known]).Facts.Where(f => !f.Project.StartsWith(part, StringComparison.Ordinal) && facts.All(own => own.Project != f.Project) && File.Exists(Path.Combine(target.Root, f.Project)));
+        return [.. facts.Concat(others).OrderBy(static f => f.Project, StringComparer.Ordinal)];
     }
 
     private int Compare(string folder, IReadOnlyDictionary<string, string> texts)

@@ -83,6 +83,20 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task Part_of_the_repository_leaves_the_files_of_the_rest()
+    {
+        using var folder = Checkout();
+        await Snapshot(folder);
+        var (index, files) = (folder.Read("repo/meshready.system.json"), Files(folder));
+
+        var (code, _, error) = await Meshready.Run("snapshot", folder["repo/src/Orders"]);
+
+        Assert.True(code == 0, error);
+        Assert.Equal(files, Files(folder));
+        Assert.Equal(index, folder.Read("repo/meshready.system.json"));
+    }
+
+    [Fact]
     public async Task Line_ends_of_a_Windows_checkout_are_not_stale()
     {
         using var folder = Checkout();
