@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using MeshReady.Analyzers.Facts;
 using MeshReady.Analyzers.Facts.Systems;
 using MeshReady.Model.Systems;
@@ -87,6 +89,17 @@ public abstract class SystemRuleAnalyzer : DiagnosticAnalyzer
         return Location.Create(tree, TextSpan.FromBounds(start, line.End));
     }
 
+    /// <summary>What the rules say of a system. Most edits leave the graph as it is, and with it the answers.</summary>
+    private static readonly ConditionalWeakTable<SystemGraph, Answers> Known = new();
+
+    private sealed class Answers
+    {
+        private readonly ConcurrentDictionary<(string Rule, SystemSettings Settings), IReadOnlyList<SystemFinding>> _byRule = new();
+
+        public IReadOnlyList<SystemFinding> Of(ISystemRule rule, SystemGraph graph, SystemSettings settings, CancellationToken cancellationToken)
+            => _byRule.TryGetValue((rule.Id, settings), out var known) ? known : _byRule[(rule.Id, settings)] = [.. rule.Judge(graph, settings, cancellationToken)];
+    }
+
     /// <summary>What a rule says of the system, once for a compilation.</summary>
     private sealed class Judged(ISystemRule rule, SystemPicture picture)
     {
@@ -115,7 +128,7 @@ public abstract class SystemRuleAnalyzer : DiagnosticAnalyzer
         private IReadOnlyList<SystemFinding> All(CancellationToken cancellationToken)
         {
             lock (_gate)
-                return _findings ??= [.. rule.Judge(picture.Graph, picture.Surroundings.Settings, cancellationToken).Select(Shown)];
+                return _findings ??= [.. Known.GetOrCreateValue(picture.Graph).Of(rule, picture.Graph, picture.Surroundings.Settings, cancellationToken).Select(Shown)];
         }
 
         // The compiler knows manifests by their full paths, the facts of projects begin at the root.
