@@ -49,7 +49,7 @@ public sealed class CompletionTests
 
     [Theory]
     [InlineData("meshready ch", "check")]
-    [InlineData("meshready explain MSA020", "MSA0201 MSA0203 MSA0204 MSA0205 MSA0206 MSA0208 MSA0209")]
+    [InlineData("meshready explain MSA020", "MSA0201 MSA0202 MSA0203 MSA0204 MSA0205 MSA0206 MSA0208 MSA0209")]
     [InlineData("meshready check --mesh i", "istio")]
     [InlineData("meshready check '$(touch stolen)' --mesh l", "linkerd")]
     public async Task Bash_completes_with_the_script(string line, string expected)
