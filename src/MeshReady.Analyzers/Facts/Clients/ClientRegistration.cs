@@ -74,7 +74,7 @@ internal sealed class ClientReader(CodeFacts facts, CancellationToken cancellati
         // services.AddHttpClient() alone registers the factory.
         var client = method.TypeArguments.Length > 0 ? method.TypeArguments[method.TypeArguments.Length - 1] : null;
         var named = NameArgument(call, model);
-        if ((client?.Name ?? named) is not { } label || client is { TypeKind: TypeKind.Error } || (client is not null && TypeProtection.IsSdk(client)))
+        if ((client?.Name ?? named) is not { } label || client is { TypeKind: TypeKind.Error } || (client is not null && Vendors.Makes(client)))
             return null;
 
         var chain = CallChain.From(call);

@@ -7,31 +7,10 @@ namespace MeshReady.Analyzers.Facts.Clients;
 /// <summary>What the class of a typed client does for its own protection.</summary>
 internal static class TypeProtection
 {
-    // Client libraries that repeat and time out by themselves, and clients of agents beside the process.
-    private static readonly string[] Sdks =
-    [
-        "Azure", "Amazon", "Octokit", "Microsoft.Graph", "Microsoft.Kiota", "Google", "Stripe", "Elastic", "Elasticsearch", "Nest", "IdentityModel", "Duende", "Microsoft.Identity", "Microsoft.IdentityModel",
-        "Microsoft.Extensions.Diagnostics.HealthChecks", "HealthChecks", "Twilio", "SendGrid", "OpenAI", "Dapr", "Anthropic", "Microsoft.SemanticKernel",
-    ];
-
     private static readonly HashSet<string> SdkParts = new(StringComparer.Ordinal)
     {
         "IRequestAdapter", "HttpClientRequestAdapter", "GetDiscoveryDocumentAsync", "DiscoveryCache", "IDiscoveryCache", "IHealthCheck", "DaprClient",
     };
-
-    /// <summary>Whether the type belongs to a library that looks after itself.</summary>
-    public static bool IsSdk(ITypeSymbol type)
-    {
-        if (!type.DeclaringSyntaxReferences.IsEmpty)
-            return false;
-        foreach (var sdk in Sdks)
-        {
-            if (type.IsInNamespace(sdk))
-                return true;
-        }
-
-        return false;
-    }
 
     /// <summary>What the class and its base classes add; unknown where a base class is out of sight.</summary>
     public static Layers Of(ITypeSymbol type, CancellationToken cancellationToken)
