@@ -84,14 +84,17 @@ public sealed class MergeCommand : Command
         notes.AddRange(failures);
 
         var result = SystemCheck.Add(new ScanResult([], []), findings, failures, []);
-        var own = SarifReport.Write(new Rendering(result, target, _context.Rules, DiagnosticSeverity.Info));
-        var joined = SarifMerge.Merge(texts.Prepend((Name: "the system", Text: own)), notes);
-        var all = SarifFindings.Read(joined);
+        string Own() => SarifReport.Write(new Rendering(result, target, _context.Rules, DiagnosticSeverity.Info));
+        // Findings of other runs stand in their SARIF alone; without them there is nothing to join.
+        var joined = texts.Count == 0 ? null : SarifMerge.Merge(texts.Prepend((Name: "the system", Text: Own())), notes);
+        IReadOnlyList<Finding> all = joined is null
+            ? [.. result.Findings.OrderBy(static f => f.Path, StringComparer.Ordinal).ThenBy(static f => f.Line).ThenBy(static f => f.Id, StringComparer.Ordinal).ThenBy(static f => f.Message, StringComparer.Ordinal)]
+            : SarifFindings.Read(joined);
         foreach (var note in notes.Distinct(StringComparer.Ordinal))
             terminal.Error.WriteLine(Redaction.Line(target.Shorten(note)));
 
         var isWritten = Write(parse.GetValue(_graph), () => JsonMap.Of(system.Graph, new ShownPaths(here)))
-            & Write(parse.GetValue(_sarif), () => joined)
+            & Write(parse.GetValue(_sarif), () => joined ?? Own())
             & Write(parse.GetValue(_report), () => ReportPage.Report(new ReportInput(ReportCommand.TitleOf(parse.GetValue(_title), target), system.Graph, all) { ReadSource = new CheckoutSources(target, manifests).Read, Paths = new ShownPaths(here), Notes = [.. notes.Select(target.Shorten)] }));
         Print(system, all);
         return !isWritten ? ExitCode.Failed : all.Any(f => f.Severity >= (DiagnosticSeverity)parse.GetValue(_failOn)) ? ExitCode.Found : ExitCode.Clean;
