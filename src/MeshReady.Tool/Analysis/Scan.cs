@@ -100,7 +100,7 @@ public sealed class Scan(Rules rules, Target target, bool withSilenced = false)
         var options = new CompilationWithAnalyzersOptions(
             project.AnalyzerOptions,
             // The message may quote the code at hand, so only its kind is kept.
-            onAnalyzerException: (exception, analyzer, _) => failures.TryAdd($"{analyzer.GetType().Name} failed with {exception.GetType().Name}{Place(exception)} in {project.Name}: please report it", 0),
+            onAnalyzerException: (exception, analyzer, _) => failures.TryAdd($"{analyzer.GetType().Name} failed with {exception.GetType().Name}{OwnFrame.Of(exception)} in {project.Name}: please report it", 0),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false,
             reportSuppressedDiagnostics: withSuppressed);
@@ -110,13 +110,6 @@ public sealed class Scan(Rules rules, Target target, bool withSilenced = false)
 
     // What a build writes, it writes below obj.
     private static bool IsOwn(string path) => !path.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) && !path.Contains("/obj/", StringComparison.Ordinal);
-
-    private static string Place(Exception exception)
-        => new StackTrace(exception).GetFrames()
-            .Select(f => f.GetMethod())
-            .FirstOrDefault(m => m?.DeclaringType?.Namespace?.StartsWith("MeshReady", StringComparison.Ordinal) == true) is { } method
-            ? $" at {method.DeclaringType!.Name}.{method.Name}"
-            : "";
 
     // The same line of a linked file or of a manifest is reported once, with the first project that has it.
     private static IReadOnlyList<ProjectReport> Merged(IReadOnlyList<ProjectReport> reports)

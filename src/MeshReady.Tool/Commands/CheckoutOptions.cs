@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MeshReady.Tool.Loading;
+using MeshReady.Tool.Output;
 
 namespace MeshReady.Tool.Commands;
 
@@ -35,6 +36,15 @@ public sealed class CheckoutOptions
     /// <summary>What PATH names; a message instead where there is nothing to read.</summary>
     public (Target? Target, string? Error) Target(ParseResult parse)
         => Loading.Target.Of(parse.GetRequiredValue(_path), needsProjects: FactsPaths(parse).Count == 0);
+
+    /// <summary>What PATH names; null, and a message on standard error, where there is nothing to read.</summary>
+    public Loading.Target? TargetOrSay(ParseResult parse, Terminal terminal)
+    {
+        var (target, error) = Target(parse);
+        if (target is null)
+            terminal.Error.WriteLine(error);
+        return target;
+    }
 
     /// <summary>Full paths of the facts files and folders that were named.</summary>
     public IReadOnlyList<string> FactsPaths(ParseResult parse)

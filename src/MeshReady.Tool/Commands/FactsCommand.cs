@@ -24,12 +24,8 @@ public sealed class FactsCommand : Command
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var terminal = _context.Terminal;
-        var (target, error) = _checkout.Target(parse);
-        if (target is null)
-        {
-            terminal.Error.WriteLine(error);
+        if (_checkout.TargetOrSay(parse, terminal) is not { } target)
             return ExitCode.Failed;
-        }
 
         var (facts, notes) = await terminal.WithProgress(async progress =>
         {

@@ -38,12 +38,8 @@ public sealed class MapCommand : Command
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var terminal = _context.Terminal;
-        var (target, error) = _checkout.Target(parse);
-        if (target is null)
-        {
-            terminal.Error.WriteLine(error);
+        if (_checkout.TargetOrSay(parse, terminal) is not { } target)
             return ExitCode.Failed;
-        }
 
         var (system, notes) = await new SystemRun(_context, _checkout).ReadAsync(parse, target, cancellationToken);
         foreach (var note in notes)

@@ -30,12 +30,8 @@ public sealed class SnapshotCommand : Command
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var terminal = _context.Terminal;
-        var (target, error) = _checkout.Target(parse);
-        if (target is null)
-        {
-            terminal.Error.WriteLine(error);
+        if (_checkout.TargetOrSay(parse, terminal) is not { } target)
             return ExitCode.Failed;
-        }
 
         var folder = parse.GetValue(_output) is { Length: > 0 } named ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(named)) : target.Root;
         var (texts, notes) = await terminal.WithProgress(async progress =>

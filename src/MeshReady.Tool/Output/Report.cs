@@ -82,21 +82,8 @@ public static class Report
                 foreach (var also in finding.Also)
                     writer.WriteStringValue(also);
                 writer.WriteEndArray();
-                if (!finding.Environments.IsEmpty)
-                {
-                    writer.WriteStartArray("environments");
-                    foreach (var name in finding.Environments)
-                        writer.WriteStringValue(name);
-                    writer.WriteEndArray();
-                }
-
-                if (!finding.Owners.IsEmpty)
-                {
-                    writer.WriteStartArray("owners");
-                    foreach (var owner in finding.Owners)
-                        writer.WriteStringValue(owner);
-                    writer.WriteEndArray();
-                }
+                JsonNames.Write(writer, "environments", finding.Environments);
+                JsonNames.Write(writer, "owners", finding.Owners);
 
                 writer.WriteEndObject();
             }

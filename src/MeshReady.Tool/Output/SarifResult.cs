@@ -53,21 +53,8 @@ internal static class SarifResult
             WriteSuppressions(writer, finding.Suppression);
         writer.WriteStartObject("properties");
         writer.WriteString("project", target.InCheckout(finding.Project));
-        if (!finding.Environments.IsEmpty)
-        {
-            writer.WriteStartArray("environments");
-            foreach (var name in finding.Environments)
-                writer.WriteStringValue(name);
-            writer.WriteEndArray();
-        }
-
-        if (!finding.Owners.IsEmpty)
-        {
-            writer.WriteStartArray("owners");
-            foreach (var owner in finding.Owners)
-                writer.WriteStringValue(owner);
-            writer.WriteEndArray();
-        }
+        JsonNames.Write(writer, "environments", finding.Environments);
+        JsonNames.Write(writer, "owners", finding.Owners);
 
         writer.WriteEndObject();
         writer.WriteEndObject();

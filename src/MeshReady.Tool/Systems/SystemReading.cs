@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MeshReady.Analyzers.Facts.Systems;
 using MeshReady.Model.Systems;
+using MeshReady.Tool.Analysis;
 using MeshReady.Tool.Loading;
 using Microsoft.CodeAnalysis;
 
@@ -43,7 +44,7 @@ public sealed class SystemReading(Target target)
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 // Its text may quote what was read.
-                notes.Add($"{target.Show(loaded.Evaluated.Path)}: its facts could not be read ({exception.GetType().Name}{Place(exception)}): please report it");
+                notes.Add($"{target.Show(loaded.Evaluated.Path)}: its facts could not be read ({exception.GetType().Name}{OwnFrame.Of(exception)}): please report it");
             }
         }
 
@@ -84,11 +85,4 @@ public sealed class SystemReading(Target target)
     }
 
     private string Shown(string path) => Path.GetRelativePath(target.Root, path).Replace('\\', '/');
-
-    private static string Place(Exception exception)
-        => new System.Diagnostics.StackTrace(exception).GetFrames()
-            .Select(static frame => frame.GetMethod())
-            .FirstOrDefault(static method => method?.DeclaringType?.Namespace?.StartsWith("MeshReady", StringComparison.Ordinal) == true) is { } method
-            ? $" at {method.DeclaringType!.Name}.{method.Name}"
-            : "";
 }
